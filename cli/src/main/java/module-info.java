@@ -1,0 +1,19 @@
+/// The command line.
+module io.goshawk.cli {
+    requires io.goshawk.boards;
+    requires io.goshawk.codegen;
+    requires io.goshawk.cpp;
+    requires io.goshawk.frontend;
+    requires io.goshawk.harness;
+    requires io.goshawk.hls;
+    requires io.goshawk.ir;
+    requires io.goshawk.passes;
+    requires io.goshawk.rtl;
+    requires com.fasterxml.jackson.databind;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+
+    exports io.goshawk.cli;
+
+    opens io.goshawk.cli to info.picocli;
+}

@@ -1,0 +1,4 @@
+/// Dependency-free C++17 out.
+module io.goshawk.cpp {
+    requires transitive io.goshawk.codegen;
+}

@@ -1,0 +1,4 @@
+/// End-to-end examples and their tests.
+module io.goshawk.examples {
+    requires io.goshawk.cli;
+}

@@ -1,0 +1,2 @@
+/// Parts and boards: data and records.
+module io.goshawk.boards {}

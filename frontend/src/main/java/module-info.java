@@ -1,0 +1,5 @@
+/// ONNX and QONNX in.
+module io.goshawk.frontend {
+    requires transitive io.goshawk.ir;
+    requires io.goshawk.frontend.protos;
+}

@@ -1,0 +1,5 @@
+/// Vitis HLS C++ out.
+module io.goshawk.hls {
+    requires transitive io.goshawk.codegen;
+    requires io.goshawk.boards;
+}

@@ -1,0 +1,4 @@
+/// Analyses, rewrites and lowerings.
+module io.goshawk.passes {
+    requires transitive io.goshawk.ir;
+}

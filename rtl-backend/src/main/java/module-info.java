@@ -1,0 +1,5 @@
+/// Verilog out.
+module io.goshawk.rtl {
+    requires transitive io.goshawk.codegen;
+    requires io.goshawk.boards;
+}

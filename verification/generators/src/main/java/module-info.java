@@ -1,0 +1,4 @@
+/// Random graphs and inputs, shrinking.
+module io.goshawk.generators {
+    requires transitive io.goshawk.ir;
+}
