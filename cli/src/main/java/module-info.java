@@ -15,5 +15,6 @@ module io.goshawk.cli {
 
     exports io.goshawk.cli;
 
-    opens io.goshawk.cli to info.picocli;
+    opens io.goshawk.cli to
+            info.picocli;
 }

@@ -2,5 +2,6 @@
 module io.goshawk.frontend.protos {
     requires transitive com.google.protobuf;
 
-    exports io.goshawk.frontend.protos to io.goshawk.frontend;
+    exports io.goshawk.frontend.protos to
+            io.goshawk.frontend;
 }
