@@ -1,4 +1,15 @@
 /// The language: values, types, dialects, text, meaning.
 module io.goshawk.ir {
     requires org.antlr.antlr4.runtime;
+
+    exports io.goshawk.ir;
+    exports io.goshawk.ir.circuit;
+    exports io.goshawk.ir.diag;
+    exports io.goshawk.ir.eval;
+    exports io.goshawk.ir.integer;
+    exports io.goshawk.ir.num;
+    exports io.goshawk.ir.onnx;
+    exports io.goshawk.ir.quant;
+    exports io.goshawk.ir.shape;
+    exports io.goshawk.ir.tensor;
 }

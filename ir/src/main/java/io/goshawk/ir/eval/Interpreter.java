@@ -1,0 +1,68 @@
+package io.goshawk.ir.eval;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Op;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.circuit.CircuitOp;
+import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.shape.ShapeOp;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs a graph of any dialect by the meaning its `Semantics` gives to each operation. The law that every
+/// engine, backend and constant folding is held to.
+public final class Interpreter {
+    private Interpreter() {}
+
+    /// {@return the outputs of `graph` on `inputs`, both in port order}
+    /// @throws IllegalArgumentException if an input does not fit its port
+    public static List<Tensor> run(Graph<? extends Op> graph, List<? extends Tensor> inputs) {
+        Map<Value, Tensor> values = trace(graph, inputs);
+        return graph.outputs().stream().map(port -> values.get(port.value())).toList();
+    }
+
+    /// {@return the one output of `graph`, whose values are integers, on integer `inputs`}
+    public static List<IntTensor> runIntegers(Graph<? extends Op> graph, List<IntTensor> inputs) {
+        return run(graph, inputs).stream().map(IntTensor.class::cast).toList();
+    }
+
+    /// {@return every value of `graph` on `inputs`}
+    public static Map<Value, Tensor> trace(Graph<? extends Op> graph, List<? extends Tensor> inputs) {
+        if (inputs.size() != graph.inputs().size()) {
+            throw new IllegalArgumentException(
+                    inputs.size() + " inputs for the " + graph.inputs().size() + " of @" + graph.name());
+        }
+        Map<Value, Tensor> values = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Graph.Port port = graph.inputs().get(i);
+            Fit.check(port, inputs.get(i));
+            values.put(port.value(), inputs.get(i));
+        }
+        for (Graph.Node<? extends Op> node : graph.nodes()) {
+            List<Tensor> operands = node.op().operands().stream().map(values::get).toList();
+            values.put(node.result(), evaluate(node.op(), operands));
+        }
+        return values;
+    }
+
+    /// {@return what `op` makes of `operands`}
+    public static Tensor evaluate(Op op, List<Tensor> operands) {
+        return switch (op) {
+            case ShapeOp shape -> ShapeSemantics.evaluate(shape, operands.getFirst());
+            case OnnxOp onnx -> OnnxSemantics.evaluate(onnx, operands);
+            case QuantOp quant -> QuantSemantics.evaluate(quant, operands);
+            case IntegerOp integer -> IntegerSemantics.evaluate(integer, integers(operands));
+            case CircuitOp circuit -> CircuitSemantics.evaluate(circuit, integers(operands));
+            default -> throw new IllegalArgumentException("no semantics for " + op.getClass());
+        };
+    }
+
+    private static List<IntTensor> integers(List<Tensor> operands) {
+        return operands.stream().map(IntTensor.class::cast).toList();
+    }
+}

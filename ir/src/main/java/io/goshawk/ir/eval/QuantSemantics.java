@@ -1,0 +1,76 @@
+package io.goshawk.ir.eval;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
+import io.goshawk.ir.quant.Relu;
+import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.shape.ShapeOp;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.tensor.RealTensor;
+import io.goshawk.ir.tensor.Tensor;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What every operation of the `quant` dialect means: exact arithmetic over the reals.
+/// Quantised values are tensors of codes, everything else exact reals.
+public final class QuantSemantics {
+    private QuantSemantics() {}
+
+    /// {@return what `op` makes of `in`}
+    public static Tensor evaluate(QuantOp op, List<Tensor> in) {
+        return switch (op) {
+            case ShapeOp shape -> ShapeSemantics.evaluate(shape, in.getFirst());
+            case Constant constant -> constant.data();
+            case Quantize quantize -> quantize(quantize, real(op, in));
+            case BipolarQuantize bipolar -> signs(real(op, in));
+            case MatMul matmul ->
+                Reals.matmul(real(op, in), Reals.of(in.get(1), matmul.weights().type()));
+            case ApplyAffine affine -> Reals.apply(affine.map(), real(op, in));
+            case Relu _ -> relu(real(op, in));
+            case Softmax softmax -> Reals.softmax(real(op, in), softmax.axis());
+            case ArgMax argmax ->
+                Reals.argmax(real(op, in), argmax.axis(), argmax.resultType().shape());
+        };
+    }
+
+    private static RealTensor real(QuantOp op, List<Tensor> in) {
+        return Reals.of(in.getFirst(), op.operands().getFirst().type());
+    }
+
+    private static IntTensor quantize(Quantize op, RealTensor input) {
+        TensorType type = op.resultType();
+        Affine map = op.element().map();
+        int axis = map.axis();
+        int stride = axis < 0 ? 1 : type.shape().stride(axis);
+        int extent = axis < 0 ? 1 : type.shape().extent(axis);
+        List<BigInteger> codes = new ArrayList<>();
+        for (int i = 0; i < type.shape().size(); i++) {
+            int channel = axis < 0 ? 0 : i / stride % extent;
+            Real steps = input.at(i).minus(map.offset().at(channel)).dividedBy(map.scale().at(channel));
+            codes.add(op.overflow().apply(op.rounding().apply(steps), op.clamp()));
+        }
+        return IntTensor.of(type.shape(), codes);
+    }
+
+    private static IntTensor signs(RealTensor input) {
+        return IntTensor.of(
+                input.shape(),
+                input.values().stream().mapToLong(x -> x.signum() >= 0 ? 1 : 0).toArray());
+    }
+
+    static RealTensor relu(RealTensor input) {
+        return new RealTensor(
+                input.shape(),
+                input.values().stream().map(x -> x.signum() < 0 ? Dyadic.ZERO : x).toList());
+    }
+}

@@ -1,0 +1,16 @@
+package io.goshawk.ir.integer;
+
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
+import java.math.BigInteger;
+
+/// What a requantisation must compute, exactly: `clamp(rounding(scale * x + offset))`.
+///
+/// It states the meaning that the model gives to one channel; the [Requantizer]'s form is how hardware gets there.
+public record Law(Real scale, Real offset, Rounding rounding, IntRange clamp) {
+    /// {@return the law's value at `x`}
+    public BigInteger apply(BigInteger x) {
+        return clamp.clamp(rounding.apply(scale.times(io.goshawk.ir.num.Dyadic.of(x)).plus(offset)));
+    }
+}

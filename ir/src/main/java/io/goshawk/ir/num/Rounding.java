@@ -1,0 +1,71 @@
+package io.goshawk.ir.num;
+
+import java.math.BigInteger;
+
+/// How a real number becomes an integer. The only rounding code in Goshawk.
+///
+/// Outside names lie about these modes; `docs/semantics.md` has the dictionary.
+public enum Rounding {
+    /// Toward minus infinity: `ap_fixed` AP_TRN, an arithmetic shift right, QONNX FLOOR.
+    FLOOR,
+    /// Toward plus infinity.
+    CEIL,
+    /// Toward zero: QONNX DOWN, AP_TRN_ZERO.
+    TOWARD_ZERO,
+    /// Away from zero: QONNX UP.
+    AWAY,
+    /// To nearest, ties toward plus infinity: AP_RND.
+    HALF_UP,
+    /// To nearest, ties toward minus infinity: AP_RND_MIN_INF.
+    HALF_DOWN,
+    /// To nearest, ties away from zero: AP_RND_INF, and QONNX HALF_UP.
+    HALF_AWAY,
+    /// To nearest, ties toward zero: AP_RND_ZERO, and QONNX HALF_DOWN.
+    HALF_TOWARD_ZERO,
+    /// To nearest, ties to even: AP_RND_CONV, QONNX ROUND, NumPy `round`.
+    HALF_EVEN;
+
+    /// {@return the integer that this mode makes of `number`}
+    public BigInteger apply(Real number) {
+        return switch (this) {
+            case FLOOR -> number.floor();
+            case CEIL -> number.negate().floor().negate();
+            case TOWARD_ZERO -> number.signum() < 0 ? CEIL.apply(number) : number.floor();
+            case AWAY -> number.signum() < 0 ? number.floor() : CEIL.apply(number);
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> nearest(number);
+        };
+    }
+
+    private BigInteger nearest(Real number) {
+        Real doubled = number.times(Dyadic.of(2));
+        BigInteger halves = doubled.floor();
+        BigInteger below = halves.shiftRight(1);
+        if (!halves.testBit(0)) {
+            return below;
+        }
+        boolean tie = doubled.isInteger();
+        return !tie || tieGoesUp(below) ? below.add(BigInteger.ONE) : below;
+    }
+
+    /// {@return whether a tie between `below` and `below + 1` rounds to the latter}
+    public boolean tieGoesUp(BigInteger below) {
+        return switch (this) {
+            case HALF_UP -> true;
+            case HALF_DOWN -> false;
+            case HALF_AWAY -> below.signum() >= 0;
+            case HALF_TOWARD_ZERO -> below.signum() < 0;
+            case HALF_EVEN -> below.testBit(0);
+            case FLOOR, CEIL, TOWARD_ZERO, AWAY -> throw new IllegalStateException(this + " has no ties");
+        };
+    }
+
+    /// {@return `round(numerator / 2^shift)` in this mode, without any fraction being built}
+    ///
+    /// @param shift not negative
+    public BigInteger shiftRight(BigInteger numerator, int shift) {
+        if (this == FLOOR || shift == 0) {
+            return numerator.shiftRight(shift);
+        }
+        return apply(new Dyadic(numerator, -shift));
+    }
+}

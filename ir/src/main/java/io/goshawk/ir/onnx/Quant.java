@@ -1,0 +1,32 @@
+package io.goshawk.ir.onnx;
+
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.num.Rounding;
+import java.util.List;
+
+/// QONNX Quant (IntQuant): `(round(clamp(x / scale + zeroPoint)) - zeroPoint) * scale`.
+///
+/// One signed bit is bipolar: `scale` where `x / scale + zeroPoint >= 0`, else `-scale`.
+///
+/// @param scale, zeroPoint, bitWidth tensors that broadcast to the input
+/// @param signed whether the integers are two's complement
+/// @param narrow whether the lowest integer (signed) or the highest (unsigned) is left out
+public record Quant(
+        Value input, Value scale, Value zeroPoint, Value bitWidth, boolean signed, boolean narrow, Rounding rounding)
+        implements OnnxOp {
+    @Override
+    public List<Value> operands() {
+        return List.of(input, scale, zeroPoint, bitWidth);
+    }
+
+    @Override
+    public Quant withOperands(List<Value> o) {
+        return new Quant(o.get(0), o.get(1), o.get(2), o.get(3), signed, narrow, rounding);
+    }
+
+    @Override
+    public TensorType resultType() {
+        return input.type();
+    }
+}

@@ -1,0 +1,95 @@
+package io.goshawk.ir.tensor;
+
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.num.Dyadic;
+import java.util.Arrays;
+
+/// IEEE floats as a model carries them. Half and single precision are held as floats, which hold them exactly.
+/// Equality is by bits, so NaN equals NaN and 0.0 differs from -0.0.
+public final class FloatTensor implements Tensor {
+    private final Shape shape;
+    private final FloatType type;
+    private final Object storage;
+    private final int hash;
+
+    private FloatTensor(Shape shape, FloatType type, Object storage) {
+        this.shape = shape;
+        this.type = type;
+        this.storage = storage;
+        int count = storage instanceof float[] f ? f.length : ((double[]) storage).length;
+        if (shape.size() != count) {
+            throw new IllegalArgumentException(count + " values for a tensor of shape " + shape);
+        }
+        this.hash = storage instanceof float[] f ? Arrays.hashCode(f) : Arrays.hashCode((double[]) storage);
+    }
+
+    /// {@return a tensor of single-precision `values`, row-major}
+    public static FloatTensor of(Shape shape, float... values) {
+        return new FloatTensor(shape, FloatType.F32, values.clone());
+    }
+
+    /// {@return a tensor of `values`, row-major}
+    /// @param type F64 keeps them; the narrower types are given values that they hold exactly
+    public static FloatTensor of(Shape shape, FloatType type, double[] values) {
+        if (type == FloatType.F64) {
+            return new FloatTensor(shape, type, values.clone());
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return new FloatTensor(shape, type, floats);
+    }
+
+    public FloatType type() {
+        return type;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    /// {@return element `index`, counted row-major, exactly}
+    public double at(int index) {
+        return storage instanceof float[] f ? f[index] : ((double[]) storage)[index];
+    }
+
+    /// {@return element `index` as an exact number}
+    /// @throws ArithmeticException if it is infinite or not a number
+    public Dyadic exactAt(int index) {
+        return Dyadic.exactly(at(index));
+    }
+
+    @Override
+    public FloatTensor reshape(Shape changed) {
+        return new FloatTensor(changed, type, storage);
+    }
+
+    @Override
+    public FloatTensor gather(Shape changed, int[] from) {
+        return of(changed, type, Arrays.stream(from).mapToDouble(this::at).toArray());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FloatTensor that
+                && type == that.type
+                && hash == that.hash
+                && shape.equals(that.shape)
+                && (storage instanceof float[] mine
+                        ? Arrays.equals(mine, (float[]) that.storage)
+                        : Arrays.equals((double[]) storage, (double[]) that.storage));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return "FloatTensor<" + shape + "x" + type + ">";
+    }
+}
