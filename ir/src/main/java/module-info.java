@@ -3,6 +3,7 @@ module io.goshawk.ir {
     requires org.antlr.antlr4.runtime;
 
     exports io.goshawk.ir;
+    exports io.goshawk.ir.analysis;
     exports io.goshawk.ir.circuit;
     exports io.goshawk.ir.diag;
     exports io.goshawk.ir.eval;

@@ -59,6 +59,31 @@ public enum Rounding {
         };
     }
 
+    /// {@return twice the place from which on this mode gives `level` or more; [#boundaryIncluded] says whether there}
+    public BigInteger doubledBoundary(BigInteger level) {
+        BigInteger here = level.shiftLeft(1);
+        BigInteger below = here.subtract(BigInteger.TWO);
+        return switch (this) {
+            case FLOOR -> here;
+            case CEIL -> below;
+            case TOWARD_ZERO -> level.signum() > 0 ? here : below;
+            case AWAY -> level.signum() > 0 ? below : here;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> here.subtract(BigInteger.ONE);
+        };
+    }
+
+    /// {@return whether the number at half of [#doubledBoundary] itself rounds to `level` or more}
+    public boolean boundaryIncluded(BigInteger level) {
+        return switch (this) {
+            case FLOOR -> true;
+            case CEIL -> false;
+            case TOWARD_ZERO -> level.signum() > 0;
+            case AWAY -> level.signum() <= 0;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN ->
+                tieGoesUp(level.subtract(BigInteger.ONE));
+        };
+    }
+
     /// {@return `round(numerator / 2^shift)` in this mode, without any fraction being built}
     ///
     /// @param shift not negative
