@@ -1,7 +1,8 @@
-/// What every backend shares: Backend, Artifacts, Templates, Names.
+/// What all backends share: the backend interface, templates, names.
 module io.goshawk.codegen {
-    requires transitive io.goshawk.ir;
     requires transitive io.goshawk.passes;
     requires io.pebbletemplates;
     requires org.slf4j;
+
+    exports io.goshawk.codegen;
 }

@@ -1,4 +1,7 @@
-/// Analyses, rewrites and lowerings.
+/// Everything between import and backends: passes, rewrite rules, lowerings.
 module io.goshawk.passes {
     requires transitive io.goshawk.ir;
+
+    exports io.goshawk.passes;
+    exports io.goshawk.passes.rewrite;
 }

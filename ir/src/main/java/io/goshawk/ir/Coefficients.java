@@ -68,15 +68,17 @@ public sealed interface Coefficients {
     static Coefficients combine(Coefficients left, Coefficients right, BinaryOperator<Real> function) {
         return switch (left) {
             case PerTensor l -> right.map(r -> function.apply(l.value(), r));
-            case PerAxis l -> switch (right) {
-                case PerTensor r -> left.map(value -> function.apply(value, r.value()));
-                case PerAxis r -> zip(l, r, function);
-            };
+            case PerAxis l ->
+                switch (right) {
+                    case PerTensor r -> left.map(value -> function.apply(value, r.value()));
+                    case PerAxis r -> zip(l, r, function);
+                };
         };
     }
 
     private static Coefficients zip(PerAxis left, PerAxis right, BinaryOperator<Real> function) {
-        if (left.axis() != right.axis() || left.values().size() != right.values().size()) {
+        if (left.axis() != right.axis()
+                || left.values().size() != right.values().size()) {
             throw new IllegalArgumentException("numbers along axis " + left.axis() + " and axis " + right.axis());
         }
         List<Real> values = IntStream.range(0, left.values().size())

@@ -40,7 +40,8 @@ public record Graph<D extends Op>(String name, List<Port> inputs, List<Node<D>> 
         GraphBuilder<D> builder = GraphBuilder.like(this);
         for (Node<D> node : nodes) {
             D moved = builder.moved(node.op());
-            builder.bind(node.result(), builder.add(function.apply(new Node<>(node.result(), moved, node.at())), node.at()));
+            builder.bind(
+                    node.result(), builder.add(function.apply(new Node<>(node.result(), moved, node.at())), node.at()));
         }
         return builder.finish(outputs);
     }

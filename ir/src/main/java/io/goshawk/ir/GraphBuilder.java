@@ -82,7 +82,9 @@ public final class GraphBuilder<D extends Op> {
 
     /// {@return the graph, with the successors of `oldOutputs` as outputs}
     public Graph<D> finish(List<Graph.Port> oldOutputs) {
-        return build(oldOutputs.stream().map(port -> port.withValue(of(port.value()))).toList());
+        return build(oldOutputs.stream()
+                .map(port -> port.withValue(of(port.value())))
+                .toList());
     }
 
     /// {@return the graph, with `outputs` on values of this builder}

@@ -44,7 +44,9 @@ public record Shape(List<Integer> extents) {
 
     /// {@return how many elements lie between two neighbours along `axis` (not negative)}
     public int stride(int axis) {
-        return extents.subList(axis + 1, rank()).stream().mapToInt(Integer::intValue).reduce(1, (a, b) -> a * b);
+        return extents.subList(axis + 1, rank()).stream()
+                .mapToInt(Integer::intValue)
+                .reduce(1, (a, b) -> a * b);
     }
 
     /// {@return this shape with the innermost extent replaced}

@@ -22,7 +22,8 @@ public record Diagnostic(Code code, String message, Location at, List<String> no
 
     /// {@return this diagnostic with one more note}
     public Diagnostic note(String note) {
-        List<String> more = java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note)).toList();
+        List<String> more = java.util.stream.Stream.concat(notes.stream(), java.util.stream.Stream.of(note))
+                .toList();
         return new Diagnostic(code, message, at, more, hint);
     }
 
@@ -38,6 +39,9 @@ public record Diagnostic(Code code, String message, Location at, List<String> no
         text.append(": ").append(message).append("\n  at ").append(at.describe());
         notes.forEach(note -> text.append("\n  note: ").append(note));
         hint.ifPresent(h -> text.append("\n  hint: ").append(h));
-        return text.append("\n  see docs/diagnostics/").append(code.label()).append(".md").toString();
+        return text.append("\n  see docs/diagnostics/")
+                .append(code.label())
+                .append(".md")
+                .toString();
     }
 }

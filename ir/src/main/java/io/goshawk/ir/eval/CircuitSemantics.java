@@ -27,18 +27,25 @@ public final class CircuitSemantics {
     public static IntTensor evaluate(CircuitOp op, List<IntTensor> in) {
         return switch (op) {
             case Element element -> scalar(in.getFirst().bigAt(element.index()));
-            case Pack pack -> IntTensor.of(pack.shape(), in.stream().map(wire -> wire.bigAt(0)).toList());
+            case Pack pack ->
+                IntTensor.of(
+                        pack.shape(), in.stream().map(wire -> wire.bigAt(0)).toList());
             case Constant constant -> scalar(constant.value());
-            case Add add -> checked(add.range(), add(add, in.get(0).bigAt(0), in.get(1).bigAt(0)));
-            case ShiftLeft shift -> checked(shift.range(), in.getFirst().bigAt(0).shiftLeft(shift.places()));
+            case Add add ->
+                checked(add.range(), add(add, in.get(0).bigAt(0), in.get(1).bigAt(0)));
+            case ShiftLeft shift ->
+                checked(shift.range(), in.getFirst().bigAt(0).shiftLeft(shift.places()));
             case ShiftRight shift ->
                 checked(shift.range(), shift.rounding().shiftRight(in.getFirst().bigAt(0), shift.places()));
-            case Clamp clamp -> checked(clamp.range(), clamp.bounds().clamp(in.getFirst().bigAt(0)));
+            case Clamp clamp ->
+                checked(clamp.range(), clamp.bounds().clamp(in.getFirst().bigAt(0)));
             case AtLeast atLeast -> bit(in.getFirst().bigAt(0).compareTo(atLeast.threshold()) >= 0);
             case Greater _ -> bit(in.get(0).bigAt(0).compareTo(in.get(1).bigAt(0)) > 0);
-            case Select select -> checked(select.range(), in.get(in.get(0).at(0) == 1 ? 1 : 2).bigAt(0));
+            case Select select ->
+                checked(select.range(), in.get(in.get(0).at(0) == 1 ? 1 : 2).bigAt(0));
             case Lookup table ->
-                scalar(table.values().get(in.getFirst().bigAt(0).subtract(table.first()).intValueExact()));
+                scalar(table.values()
+                        .get(in.getFirst().bigAt(0).subtract(table.first()).intValueExact()));
             case Register _ -> in.getFirst();
         };
     }

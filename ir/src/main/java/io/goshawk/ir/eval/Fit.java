@@ -18,7 +18,8 @@ final class Fit {
         }
         ElementType element = port.value().type().element();
         IntType storage = element instanceof QuantType q ? q.storage() : element instanceof IntType i ? i : null;
-        if (storage != null && !(tensor instanceof IntTensor integers && storage.range().contains(integers.hull()))) {
+        if (storage != null
+                && !(tensor instanceof IntTensor integers && storage.range().contains(integers.hull()))) {
             throw new IllegalArgumentException("input " + port.name() + " takes integers of " + storage);
         }
     }

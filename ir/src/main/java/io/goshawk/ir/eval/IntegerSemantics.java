@@ -40,7 +40,8 @@ public final class IntegerSemantics {
         int size = input.shape().size();
         if (input.fitsLong()) {
             long[] result = new long[size];
-            List<FastRequantizer> fast = op.channels().stream().map(FastRequantizer::of).toList();
+            List<FastRequantizer> fast =
+                    op.channels().stream().map(FastRequantizer::of).toList();
             int stride = op.input().shape().stride(op.axis());
             for (int i = 0; i < size; i++) {
                 result[i] = fast.get(i / stride % fast.size()).apply(input.at(i));

@@ -44,7 +44,8 @@ public final class Interpreter {
             values.put(port.value(), inputs.get(i));
         }
         for (Graph.Node<? extends Op> node : graph.nodes()) {
-            List<Tensor> operands = node.op().operands().stream().map(values::get).toList();
+            List<Tensor> operands =
+                    node.op().operands().stream().map(values::get).toList();
             values.put(node.result(), evaluate(node.op(), operands));
         }
         return values;

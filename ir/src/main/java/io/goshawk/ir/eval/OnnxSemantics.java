@@ -40,7 +40,10 @@ public final class OnnxSemantics {
             case BatchNormalization norm -> normalize(norm, reals(op, in));
             case Softmax softmax -> Reals.softmax(reals(op, in).getFirst(), softmax.axis());
             case ArgMax argmax ->
-                Reals.argmax(reals(op, in).getFirst(), argmax.axis(), argmax.resultType().shape());
+                Reals.argmax(
+                        reals(op, in).getFirst(),
+                        argmax.axis(),
+                        argmax.resultType().shape());
             case Quant quant -> quant(quant, reals(op, in));
             case BipolarQuant _ -> bipolar(reals(op, in));
         };
@@ -63,9 +66,12 @@ public final class OnnxSemantics {
         Shape shape = op.resultType().shape();
         int[] left = Broadcast.indices(in.get(0).shape(), shape);
         int[] right = Broadcast.indices(in.get(1).shape(), shape);
-        return new RealTensor(shape, IntStream.range(0, shape.size())
-                .mapToObj(i -> function.apply(in.get(0).at(left[i]), in.get(1).at(right[i])))
-                .toList());
+        return new RealTensor(
+                shape,
+                IntStream.range(0, shape.size())
+                        .mapToObj(i ->
+                                function.apply(in.get(0).at(left[i]), in.get(1).at(right[i])))
+                        .toList());
     }
 
     /// {@return `base ^ exponent` for the exponents that have an exact form: integers from -64 to 64, and one half}
@@ -87,8 +93,12 @@ public final class OnnxSemantics {
     private static RealTensor unary(Unary op, RealTensor input) {
         return switch (op.kind()) {
             case RELU -> QuantSemantics.relu(input);
-            case SQRT -> new RealTensor(input.shape(), input.values().stream().map(Real::sqrt).toList());
-            case NEG -> new RealTensor(input.shape(), input.values().stream().map(Real::negate).toList());
+            case SQRT ->
+                new RealTensor(
+                        input.shape(), input.values().stream().map(Real::sqrt).toList());
+            case NEG ->
+                new RealTensor(
+                        input.shape(), input.values().stream().map(Real::negate).toList());
         };
     }
 
@@ -101,7 +111,10 @@ public final class OnnxSemantics {
             int channel = i / stride % extent;
             Real root = Real.sqrt(in.get(4).at(channel).plus(Dyadic.exactly(op.epsilon())));
             Real factor = in.get(1).at(channel).dividedBy(root);
-            result.add(x.at(i).minus(in.get(3).at(channel)).times(factor).plus(in.get(2).at(channel)));
+            result.add(x.at(i)
+                    .minus(in.get(3).at(channel))
+                    .times(factor)
+                    .plus(in.get(2).at(channel)));
         }
         return new RealTensor(x.shape(), result);
     }
@@ -109,9 +122,11 @@ public final class OnnxSemantics {
     private static RealTensor bipolar(List<RealTensor> in) {
         Shape shape = in.get(0).shape();
         int[] scale = Broadcast.indices(in.get(1).shape(), shape);
-        return new RealTensor(shape, IntStream.range(0, shape.size())
-                .mapToObj(i -> signed(in.get(1).at(scale[i]), in.get(0).at(i)))
-                .toList());
+        return new RealTensor(
+                shape,
+                IntStream.range(0, shape.size())
+                        .mapToObj(i -> signed(in.get(1).at(scale[i]), in.get(0).at(i)))
+                        .toList());
     }
 
     private static Real signed(Real magnitude, Real decider) {
@@ -126,7 +141,8 @@ public final class OnnxSemantics {
         List<Real> result = new ArrayList<>();
         for (int i = 0; i < shape.size(); i++) {
             int bits = in.get(3).at(from[3][i]).toIntegerExact().intValueExact();
-            result.add(quant(op, in.get(0).at(i), in.get(1).at(from[1][i]), in.get(2).at(from[2][i]), bits));
+            result.add(quant(
+                    op, in.get(0).at(i), in.get(1).at(from[1][i]), in.get(2).at(from[2][i]), bits));
         }
         return new RealTensor(shape, result);
     }
@@ -136,7 +152,8 @@ public final class OnnxSemantics {
         if (op.signed() && bits == 1) {
             return signed(scale, steps);
         }
-        BigInteger code = quantRange(bits, op.signed(), op.narrow()).clamp(op.rounding().apply(steps));
+        BigInteger code =
+                quantRange(bits, op.signed(), op.narrow()).clamp(op.rounding().apply(steps));
         return Dyadic.of(code).minus(zeroPoint).times(scale);
     }
 

@@ -14,7 +14,8 @@ final class Products {
     static IntTensor matmul(IntTensor input, IntTensor weights) {
         int depth = weights.shape().extent(0);
         Shape shape = input.shape().withLast(weights.shape().extent(1));
-        BigInteger bound = magnitude(input.hull()).multiply(magnitude(weights.hull())).multiply(BigInteger.valueOf(depth));
+        BigInteger bound =
+                magnitude(input.hull()).multiply(magnitude(weights.hull())).multiply(BigInteger.valueOf(depth));
         if (bound.bitLength() < 31) {
             return IntTensor.ofInts(shape, ints(input.asInts(), weights.asInts(), depth, shape.last()));
         }

@@ -56,7 +56,9 @@ public final class QuantSemantics {
         List<BigInteger> codes = new ArrayList<>();
         for (int i = 0; i < type.shape().size(); i++) {
             int channel = axis < 0 ? 0 : i / stride % extent;
-            Real steps = input.at(i).minus(map.offset().at(channel)).dividedBy(map.scale().at(channel));
+            Real steps = input.at(i)
+                    .minus(map.offset().at(channel))
+                    .dividedBy(map.scale().at(channel));
             codes.add(op.overflow().apply(op.rounding().apply(steps), op.clamp()));
         }
         return IntTensor.of(type.shape(), codes);
@@ -71,6 +73,8 @@ public final class QuantSemantics {
     static RealTensor relu(RealTensor input) {
         return new RealTensor(
                 input.shape(),
-                input.values().stream().map(x -> x.signum() < 0 ? Dyadic.ZERO : x).toList());
+                input.values().stream()
+                        .map(x -> x.signum() < 0 ? Dyadic.ZERO : x)
+                        .toList());
     }
 }

@@ -23,8 +23,8 @@ public final class Reals {
         return switch (tensor) {
             case RealTensor reals -> reals;
             case FloatTensor floats -> RealTensor.exactly(floats);
-            case IntTensor codes when type.element() instanceof QuantType quant ->
-                apply(quant.map(), RealTensor.exactly(codes));
+            case IntTensor codes
+            when type.element() instanceof QuantType quant -> apply(quant.map(), RealTensor.exactly(codes));
             case IntTensor integers -> RealTensor.exactly(integers);
         };
     }
@@ -35,9 +35,11 @@ public final class Reals {
         int axis = map.axis();
         int stride = axis < 0 ? 1 : shape.stride(axis);
         int extent = axis < 0 ? 1 : shape.extent(axis);
-        return new RealTensor(shape, IntStream.range(0, shape.size())
-                .mapToObj(i -> map.apply(input.at(i), axis < 0 ? 0 : i / stride % extent))
-                .toList());
+        return new RealTensor(
+                shape,
+                IntStream.range(0, shape.size())
+                        .mapToObj(i -> map.apply(input.at(i), axis < 0 ? 0 : i / stride % extent))
+                        .toList());
     }
 
     /// {@return the product `[…, k] x [k, n]`}
@@ -68,7 +70,9 @@ public final class Reals {
                     .mapToDouble(place -> input.at(start + place * stride).toDouble())
                     .toArray();
             double top = java.util.Arrays.stream(row).max().orElseThrow();
-            double sum = java.util.Arrays.stream(row).map(x -> StrictMath.exp(x - top)).sum();
+            double sum = java.util.Arrays.stream(row)
+                    .map(x -> StrictMath.exp(x - top))
+                    .sum();
             for (int place = 0; place < extent; place++) {
                 result[start + place * stride] = Dyadic.exactly(StrictMath.exp(row[place] - top) / sum);
             }

@@ -11,6 +11,7 @@ import java.math.BigInteger;
 public record Law(Real scale, Real offset, Rounding rounding, IntRange clamp) {
     /// {@return the law's value at `x`}
     public BigInteger apply(BigInteger x) {
-        return clamp.clamp(rounding.apply(scale.times(io.goshawk.ir.num.Dyadic.of(x)).plus(offset)));
+        return clamp.clamp(
+                rounding.apply(scale.times(io.goshawk.ir.num.Dyadic.of(x)).plus(offset)));
     }
 }

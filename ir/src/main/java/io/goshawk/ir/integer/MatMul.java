@@ -10,7 +10,8 @@ import java.util.List;
 /// @param accumulator holds every value that can occur; nothing wraps
 public record MatMul(Value input, Value weights, IntType accumulator) implements IntegerOp {
     public MatMul {
-        if (weights.shape().rank() != 2 || input.shape().last() != weights.shape().extent(0)) {
+        if (weights.shape().rank() != 2
+                || input.shape().last() != weights.shape().extent(0)) {
             throw new IllegalArgumentException("no matrix product of " + input.shape() + " and " + weights.shape());
         }
     }

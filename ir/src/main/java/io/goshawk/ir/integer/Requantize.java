@@ -14,7 +14,8 @@ public record Requantize(Value input, int axis, List<Requantizer> channels, IntT
     public Requantize {
         channels = List.copyOf(channels);
         if (channels.size() != 1 && channels.size() != input.shape().extent(axis)) {
-            throw new IllegalArgumentException(channels.size() + " channels along axis " + axis + " of " + input.shape());
+            throw new IllegalArgumentException(
+                    channels.size() + " channels along axis " + axis + " of " + input.shape());
         }
         for (Requantizer channel : channels) {
             if (!element.range().contains(channel.law().clamp())) {

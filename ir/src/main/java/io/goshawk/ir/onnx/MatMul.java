@@ -7,7 +7,9 @@ import java.util.List;
 /// ONNX MatMul: `[…, k] x [k, n] -> […, n]`; either side may be the constant. Batched right sides are not here yet.
 public record MatMul(Value left, Value right) implements OnnxOp {
     public MatMul {
-        if (left.shape().rank() < 1 || right.shape().rank() != 2 || left.shape().last() != right.shape().extent(0)) {
+        if (left.shape().rank() < 1
+                || right.shape().rank() != 2
+                || left.shape().last() != right.shape().extent(0)) {
             throw new IllegalArgumentException("no matrix product of " + left.shape() + " and " + right.shape());
         }
     }

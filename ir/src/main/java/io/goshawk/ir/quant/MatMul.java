@@ -8,7 +8,8 @@ import java.util.List;
 /// The exact product `[…, k] x [k, n] -> […, n]` of the reals that two quantised tensors stand for.
 public record MatMul(Value input, Value weights) implements QuantOp {
     public MatMul {
-        if (weights.shape().rank() != 2 || input.shape().last() != weights.shape().extent(0)) {
+        if (weights.shape().rank() != 2
+                || input.shape().last() != weights.shape().extent(0)) {
             throw new IllegalArgumentException("no matrix product of " + input.shape() + " and " + weights.shape());
         }
     }

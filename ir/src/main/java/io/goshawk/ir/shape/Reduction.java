@@ -14,7 +14,7 @@ public final class Reduction {
         if (keepAxis) {
             extents.set(axis, 1);
         } else {
-            extents.remove(axis);
+            extents.subList(axis, axis + 1).clear();
         }
         return new Shape(extents);
     }

@@ -11,7 +11,10 @@ public record Transpose(Value input, List<Integer> permutation) implements Shape
     public Transpose {
         permutation = List.copyOf(permutation);
         int rank = input.shape().rank();
-        if (!permutation.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
+        if (!permutation.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, rank).boxed().toList())) {
             throw new IllegalArgumentException(permutation + " permutes no tensor of shape " + input.shape());
         }
     }
@@ -28,6 +31,8 @@ public record Transpose(Value input, List<Integer> permutation) implements Shape
 
     @Override
     public TensorType resultType() {
-        return input.type().withShape(new Shape(permutation.stream().map(input.shape()::extent).toList()));
+        return input.type()
+                .withShape(new Shape(
+                        permutation.stream().map(input.shape()::extent).toList()));
     }
 }

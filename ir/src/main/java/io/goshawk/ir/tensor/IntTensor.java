@@ -45,7 +45,8 @@ public final class IntTensor implements Tensor {
     /// {@return a tensor of `values`, row-major, of any width}
     public static IntTensor of(Shape shape, List<BigInteger> values) {
         if (values.stream().allMatch(value -> value.bitLength() < Long.SIZE)) {
-            return of(shape, values.stream().mapToLong(BigInteger::longValueExact).toArray());
+            return of(
+                    shape, values.stream().mapToLong(BigInteger::longValueExact).toArray());
         }
         checkCount(shape, values.size());
         BigInteger min = values.stream().reduce(BigInteger::min).orElseThrow();
@@ -140,7 +141,10 @@ public final class IntTensor implements Tensor {
                 }
                 yield ints;
             }
-            default -> IntStream.range(0, shape.size()).map(i -> Math.toIntExact(at(i))).toArray();
+            default ->
+                IntStream.range(0, shape.size())
+                        .map(i -> Math.toIntExact(at(i)))
+                        .toArray();
         };
     }
 
@@ -164,11 +168,15 @@ public final class IntTensor implements Tensor {
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof IntTensor that) || hash != that.hash || !shape.equals(that.shape) || !hull.equals(that.hull)) {
+        if (!(other instanceof IntTensor that)
+                || hash != that.hash
+                || !shape.equals(that.shape)
+                || !hull.equals(that.hull)) {
             return false;
         }
         // Equal hulls mean equal storage classes, except for longs that a BigInteger list could also hold: never built.
-        return IntStream.range(0, shape.size()).allMatch(i -> fitsLong() ? at(i) == that.at(i) : bigAt(i).equals(that.bigAt(i)));
+        return IntStream.range(0, shape.size())
+                .allMatch(i -> fitsLong() ? at(i) == that.at(i) : bigAt(i).equals(that.bigAt(i)));
     }
 
     @Override
@@ -178,7 +186,8 @@ public final class IntTensor implements Tensor {
 
     @Override
     public String toString() {
-        String some = IntStream.range(0, Math.min(8, shape.size())).mapToObj(i -> bigAt(i).toString())
+        String some = IntStream.range(0, Math.min(8, shape.size()))
+                .mapToObj(i -> bigAt(i).toString())
                 .collect(java.util.stream.Collectors.joining(", "));
         return "IntTensor<" + shape + ">[" + some + (shape.size() > 8 ? ", …]" : "]");
     }

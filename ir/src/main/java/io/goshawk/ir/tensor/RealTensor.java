@@ -19,14 +19,18 @@ public record RealTensor(Shape shape, List<Real> values) implements Tensor {
     /// {@return the numbers that `floats` stand for}
     /// @throws ArithmeticException if one is infinite or not a number
     public static RealTensor exactly(FloatTensor floats) {
-        return new RealTensor(floats.shape(), IntStream.range(0, floats.shape().size())
-                .<Real>mapToObj(floats::exactAt)
-                .toList());
+        return new RealTensor(
+                floats.shape(),
+                IntStream.range(0, floats.shape().size())
+                        .<Real>mapToObj(floats::exactAt)
+                        .toList());
     }
 
     /// {@return the integers as reals}
     public static RealTensor exactly(IntTensor integers) {
-        return new RealTensor(integers.shape(), integers.toBigs().stream().<Real>map(Dyadic::of).toList());
+        return new RealTensor(
+                integers.shape(),
+                integers.toBigs().stream().<Real>map(Dyadic::of).toList());
     }
 
     public Real at(int index) {
