@@ -15,8 +15,10 @@ final class RangeProducts {
         int depth = weightShape.extent(0);
         int columns = weightShape.extent(1);
         int rows = depth == 0 ? 0 : input.size() / depth;
-        BigInteger bound = magnitude(input.hull()).multiply(magnitude(weights.hull())).multiply(BigInteger.valueOf(depth));
-        boolean constant = weights.elements().stream().allMatch(range -> range.min().equals(range.max()));
+        BigInteger bound =
+                magnitude(input.hull()).multiply(magnitude(weights.hull())).multiply(BigInteger.valueOf(depth));
+        boolean constant =
+                weights.elements().stream().allMatch(range -> range.min().equals(range.max()));
         return constant && bound.bitLength() < 63
                 ? longs(input, weights, depth, columns, rows)
                 : bigs(input, weights, depth, columns, rows);
@@ -27,7 +29,9 @@ final class RangeProducts {
     }
 
     private static ElementRanges longs(ElementRanges input, ElementRanges weights, int depth, int columns, int rows) {
-        long[] factors = weights.elements().stream().mapToLong(range -> range.min().longValueExact()).toArray();
+        long[] factors = weights.elements().stream()
+                .mapToLong(range -> range.min().longValueExact())
+                .toArray();
         List<IntRange> result = new ArrayList<>(rows * columns);
         for (int row = 0; row < rows; row++) {
             long[] min = new long[columns];

@@ -30,7 +30,8 @@ public final class Ranges {
         Ranges result = new Ranges();
         for (Graph.Port port : graph.inputs()) {
             IntRange all = port.value().type().intElement().range();
-            result.ranges.put(port.value(), ElementRanges.uniform(port.value().shape().size(), all));
+            result.ranges.put(
+                    port.value(), ElementRanges.uniform(port.value().shape().size(), all));
         }
         for (Graph.Node<IntegerOp> node : graph.nodes()) {
             result.ranges.put(node.result(), result.through(node.op()));
@@ -53,8 +54,13 @@ public final class Ranges {
             case Reshape reshape -> of(reshape.input());
             case Transpose transpose -> transpose(transpose, of(transpose.input()));
             case Constant constant ->
-                new ElementRanges(constant.data().toBigs().stream().map(IntRange::only).toList());
-            case MatMul matmul -> RangeProducts.matmul(of(matmul.input()), of(matmul.weights()), matmul.weights().shape());
+                new ElementRanges(
+                        constant.data().toBigs().stream().map(IntRange::only).toList());
+            case MatMul matmul ->
+                RangeProducts.matmul(
+                        of(matmul.input()),
+                        of(matmul.weights()),
+                        matmul.weights().shape());
             case Requantize requantize -> requantize(requantize, of(requantize.input()));
             case ArgMax argmax ->
                 ElementRanges.uniform(argmax.resultType().shape().size(), argmax.places());

@@ -47,7 +47,8 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
 
     /// {@return a number of steps that the staircase cannot exceed: levels passed, or integers to step at}
     public static BigInteger stepsAtMost(Law law, IntRange interval) {
-        BigInteger levels = law.apply(interval.max()).subtract(law.apply(interval.min())).abs();
+        BigInteger levels =
+                law.apply(interval.max()).subtract(law.apply(interval.min())).abs();
         return levels.min(interval.max().subtract(interval.min()));
     }
 

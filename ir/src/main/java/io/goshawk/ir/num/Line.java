@@ -30,7 +30,8 @@ public final class Line {
         this.start = c.numerator().multiply(unit.divide(c.denominator()));
     }
 
-    /// Where the line takes a value: `floor` is the largest integer not behind the place, `exact` whether it is the place.
+    /// Where the line takes a value: `floor` is the largest integer not behind the place, `exact` whether it is the
+    /// place.
     public record Crossing(BigInteger floor, boolean exact) {
         /// {@return the smallest integer not before the place}
         public BigInteger ceil() {

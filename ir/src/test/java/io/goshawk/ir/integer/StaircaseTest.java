@@ -11,9 +11,9 @@ import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class StaircaseTest {
     private static final Real THIRD = Rational.of(BigInteger.ONE, BigInteger.valueOf(3));
@@ -24,7 +24,13 @@ class StaircaseTest {
     @EnumSource(Rounding.class)
     void everyIntegerHasTheLawsValue(Rounding rounding) {
         List<Real> scales = List.of(
-                Dyadic.powerOfTwo(-2), Dyadic.of(3), Dyadic.exactly(0.375), THIRD, ROOT, ROOT.times(THIRD), Dyadic.ZERO);
+                Dyadic.powerOfTwo(-2),
+                Dyadic.of(3),
+                Dyadic.exactly(0.375),
+                THIRD,
+                ROOT,
+                ROOT.times(THIRD),
+                Dyadic.ZERO);
         List<Real> offsets = List.of(Dyadic.ZERO, Dyadic.powerOfTwo(-1), Dyadic.exactly(-2.25), THIRD);
         for (Real scale : scales) {
             for (Real offset : offsets) {
@@ -43,7 +49,8 @@ class StaircaseTest {
             BigInteger big = BigInteger.valueOf(x);
             assertThat(stairs.apply(big)).as("%s at %d", law, x).isEqualTo(law.apply(big));
         }
-        Stream<BigInteger> treads = Stream.iterate(0, i -> i < stairs.treads(), i -> i + 1).map(stairs::valueOf);
+        Stream<BigInteger> treads =
+                Stream.iterate(0, i -> i < stairs.treads(), i -> i + 1).map(stairs::valueOf);
         assertThat(treads).as("%s", law).doesNotHaveDuplicates();
         assertThat(stairs.valueAtMax()).isEqualTo(law.apply(INTERVAL.max()));
         assertThat(stairs.rising() && stairs.falling()).isFalse();
@@ -52,7 +59,8 @@ class StaircaseTest {
 
     @Test
     void aWideClampOnAShortIntervalIsCheap() {
-        Law law = new Law(Dyadic.powerOfTwo(60), Dyadic.ZERO, Rounding.FLOOR, IntRange.of(Long.MIN_VALUE, Long.MAX_VALUE));
+        Law law = new Law(
+                Dyadic.powerOfTwo(60), Dyadic.ZERO, Rounding.FLOOR, IntRange.of(Long.MIN_VALUE, Long.MAX_VALUE));
         assertThat(Staircase.of(law, IntRange.of(-4, 4)).treads()).isEqualTo(9);
     }
 
