@@ -13,7 +13,4 @@ module io.goshawk.ir {
     exports io.goshawk.ir.quant;
     exports io.goshawk.ir.shape;
     exports io.goshawk.ir.tensor;
-    exports io.goshawk.ir.text;
-
-    uses io.goshawk.ir.text.DialectProvider;
 }
