@@ -13,4 +13,7 @@ module io.goshawk.ir {
     exports io.goshawk.ir.quant;
     exports io.goshawk.ir.shape;
     exports io.goshawk.ir.tensor;
+    exports io.goshawk.ir.text;
+
+    uses io.goshawk.ir.text.DialectProvider;
 }

@@ -9,9 +9,22 @@ import io.goshawk.ir.num.IntRange;
 /// The `circuit` dialect: scalar wires that carry exact integer ranges, adders, comparators and registers.
 ///
 /// Tensors appear only at the rim: [Element] takes a wire out of an input port, [Pack] makes an output port of
-/// wires. A wire's type is the narrowest that holds its range.
+/// wires, and [Tap] says which wires are a tensor of the integer graph. A wire's type is the narrowest that holds its
+/// range.
 public sealed interface CircuitOp extends Op
-        permits Element, Pack, Constant, Add, ShiftLeft, ShiftRight, Clamp, AtLeast, Greater, Select, Lookup, Register {
+        permits Element,
+                Pack,
+                Tap,
+                Constant,
+                Add,
+                ShiftLeft,
+                ShiftRight,
+                Clamp,
+                AtLeast,
+                Greater,
+                Select,
+                Lookup,
+                Register {
     /// {@return the type of a wire that carries `range`}
     static TensorType wire(IntRange range) {
         return new TensorType(Shape.SCALAR, IntType.holding(range));

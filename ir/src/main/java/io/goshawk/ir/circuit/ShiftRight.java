@@ -4,14 +4,24 @@ import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
+import java.math.BigInteger;
 import java.util.List;
 
-/// `rounding(input / 2^places)`. FLOOR is wires only; the other modes cost one adder.
-public record ShiftRight(Value input, int places, Rounding rounding, IntRange range) implements CircuitOp {
+/// `rounding((input + addend) / 2^places)`.
+///
+/// FLOOR without an addend is wires only; everything else is one adder, whose constant holds both the addend and
+/// the rounding's half.
+public record ShiftRight(Value input, BigInteger addend, int places, Rounding rounding, IntRange range)
+        implements CircuitOp {
     public ShiftRight {
         if (places < 1) {
             throw new IllegalArgumentException("a shift by " + places + " places");
         }
+    }
+
+    /// {@return whether this is a choice of wires, without any logic}
+    public boolean isWires() {
+        return rounding == Rounding.FLOOR && addend.signum() == 0;
     }
 
     @Override
@@ -21,7 +31,7 @@ public record ShiftRight(Value input, int places, Rounding rounding, IntRange ra
 
     @Override
     public ShiftRight withOperands(List<Value> operands) {
-        return new ShiftRight(operands.getFirst(), places, rounding, range);
+        return new ShiftRight(operands.getFirst(), addend, places, rounding, range);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.goshawk.ir.circuit.Register;
 import io.goshawk.ir.circuit.Select;
 import io.goshawk.ir.circuit.ShiftLeft;
 import io.goshawk.ir.circuit.ShiftRight;
+import io.goshawk.ir.circuit.Tap;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
@@ -30,13 +31,17 @@ public final class CircuitSemantics {
             case Pack pack ->
                 IntTensor.of(
                         pack.shape(), in.stream().map(wire -> wire.bigAt(0)).toList());
+            case Tap tap ->
+                IntTensor.of(tap.shape(), in.stream().map(wire -> wire.bigAt(0)).toList());
             case Constant constant -> scalar(constant.value());
             case Add add ->
                 checked(add.range(), add(add, in.get(0).bigAt(0), in.get(1).bigAt(0)));
             case ShiftLeft shift ->
                 checked(shift.range(), in.getFirst().bigAt(0).shiftLeft(shift.places()));
             case ShiftRight shift ->
-                checked(shift.range(), shift.rounding().shiftRight(in.getFirst().bigAt(0), shift.places()));
+                checked(
+                        shift.range(),
+                        shift.rounding().shiftRight(in.getFirst().bigAt(0).add(shift.addend()), shift.places()));
             case Clamp clamp ->
                 checked(clamp.range(), clamp.bounds().clamp(in.getFirst().bigAt(0)));
             case AtLeast atLeast -> bit(in.getFirst().bigAt(0).compareTo(atLeast.threshold()) >= 0);

@@ -1,0 +1,62 @@
+package io.goshawk.ir.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The one rule for names in text: a record `ShiftLeft` is `shift-left`, and the last part of its package is
+/// its dialect. Components and enum constants are written as in Java.
+final class Naming {
+    private static final int NEAR = 3;
+
+    private Naming() {}
+
+    /// {@return the text name of a record: lower case, with a dash before each inner capital}
+    static String of(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /// {@return the dialect an operation belongs to}
+    static String dialectOf(Class<?> type) {
+        String name = type.getPackageName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /// {@return the name of an operation, such as `circuit.shift-left`}
+    static String operation(Class<?> type) {
+        return dialectOf(type) + "." + of(type);
+    }
+
+    /// {@return the hint `did you mean …` with the name nearest to `wrong`, else the names there are}
+    static String hint(String wrong, Collection<String> known) {
+        return nearest(wrong, known)
+                .map(name -> "did you mean `" + name + "`?")
+                .orElse("known here: " + String.join(", ", known));
+    }
+
+    private static Optional<String> nearest(String wrong, Collection<String> known) {
+        String low = wrong.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(low, name.toLowerCase(Locale.ROOT))))
+                .filter(name -> distance(low, name.toLowerCase(Locale.ROOT)) <= NEAR);
+    }
+
+    /// Levenshtein's distance: the fewest insertions, deletions and replacements.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
