@@ -31,6 +31,8 @@ public enum Code {
     UNSUPPORTED_OPSET(1013),
     /// The graph has no inputs, no outputs or nothing in between.
     EMPTY_GRAPH(1014),
+    /// A node has fewer or more inputs than its operator takes.
+    BAD_INPUTS(1015),
     /// A scale is NaN, infinite, zero or negative.
     BAD_SCALE(2001),
     /// A bit width is not an integer from 1 to 64.

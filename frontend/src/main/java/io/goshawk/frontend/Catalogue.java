@@ -1,0 +1,70 @@
+package io.goshawk.frontend;
+
+import io.goshawk.frontend.operators.Operator;
+import io.goshawk.frontend.operators.StandardOperators;
+import io.goshawk.frontend.qonnx.QonnxOperators;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Every operator that can be imported, by domain and type.
+final class Catalogue {
+    private static final Set<String> STANDARD_DOMAINS = Set.of("", "ai.onnx");
+
+    /// Where real exporters have put Quant and its kin.
+    private static final Set<String> QONNX_DOMAINS = Set.of(
+            "qonnx.custom_op.general", "onnx.brevitas", "finn.custom_op.general", "hawq2qonnx", "qonnx", "", "ai.onnx");
+
+    private Catalogue() {}
+
+    /// {@return whether `domain` is that of ONNX itself}
+    static boolean isStandard(String domain) {
+        return STANDARD_DOMAINS.contains(domain);
+    }
+
+    /// {@return the operator `type` of `domain`}
+    static Optional<Operator> find(String domain, String type) {
+        if (QONNX_DOMAINS.contains(domain) && QonnxOperators.BY_TYPE.containsKey(type)) {
+            return Optional.of(QonnxOperators.BY_TYPE.get(type));
+        }
+        return STANDARD_DOMAINS.contains(domain) ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type)) : Optional.empty();
+    }
+
+    /// {@return the names of all operators, sorted}
+    static List<String> names() {
+        return Stream.of(StandardOperators.BY_TYPE, QonnxOperators.BY_TYPE)
+                .flatMap(operators -> operators.keySet().stream())
+                .sorted()
+                .toList();
+    }
+
+    /// {@return the operator whose name differs least from `type`, where that is by at most a third of its letters}
+    static Optional<String> nearest(String type) {
+        return names().stream()
+                .min(Comparator.comparingInt(name -> distance(type, name)))
+                .filter(name -> 3 * distance(type, name) <= Math.max(3, name.length()));
+    }
+
+    /// {@return how many letters must be put in, left out or changed to make `a` into `b`, case aside}
+    private static int distance(String a, String b) {
+        String from = a.toLowerCase(Locale.ROOT);
+        String to = b.toLowerCase(Locale.ROOT);
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,48 @@
+package io.goshawk.frontend;
+
+import io.goshawk.frontend.model.ModelFile;
+import io.goshawk.frontend.model.Unconvertible;
+import io.goshawk.frontend.protos.ModelProto;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.diag.Refusal;
+import io.goshawk.ir.onnx.OnnxOp;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Reads ONNX and QONNX models: the one way in.
+public final class OnnxImporter {
+    private OnnxImporter() {}
+
+    /// {@return the model in `file`: shapes static, shape arithmetic folded, nothing in it that no output needs}
+    ///
+    /// @param diagnostics receives every problem of the model, not the first alone
+    /// @throws Refusal carrying them, if there are any
+    public static Graph<OnnxOp> load(Path file, ImportOptions options, Diagnostics diagnostics) {
+        byte[] bytes = orRefuse(() -> ModelFile.read(file), diagnostics);
+        return load(bytes, Optional.ofNullable(file.getFileName()).orElse(file).toString(), options, diagnostics);
+    }
+
+    /// {@return the model that `bytes` hold}
+    ///
+    /// @param modelName the file name that diagnostics and origin comments show
+    /// @param diagnostics receives every problem of the model
+    /// @throws Refusal carrying them, if there are any
+    public static Graph<OnnxOp> load(byte[] bytes, String modelName, ImportOptions options, Diagnostics diagnostics) {
+        ModelProto model = orRefuse(() -> ModelFile.parse(bytes, new Location.Whole(modelName)), diagnostics);
+        Optional<Graph<OnnxOp>> graph = new GraphImport(modelName, model, options, diagnostics).run();
+        diagnostics.stopOnErrors();
+        return graph.orElseThrow(() -> new IllegalStateException("a model was refused without a word"));
+    }
+
+    private static <T> T orRefuse(Supplier<T> step, Diagnostics diagnostics) {
+        try {
+            return step.get();
+        } catch (Unconvertible refusal) {
+            refusal.reason().ifPresent(diagnostics::add);
+            throw new Refusal(diagnostics.all());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.goshawk.frontend.model;
+
+import io.goshawk.frontend.protos.TensorProto.DataType;
+import io.goshawk.ir.ElementType;
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.diag.Code;
+
+/// The element types of ONNX, by the numbers that files carry.
+public final class ElementTypes {
+    private ElementTypes() {}
+
+    /// {@return the type with `number`; UNDEFINED for a number that ONNX has not}
+    public static DataType of(int number) {
+        DataType type = DataType.forNumber(number);
+        return type == null ? DataType.UNDEFINED : type;
+    }
+
+    /// {@return the type that the elements of a graph input have in the IR}
+    /// @throws Unconvertible if they are strings, complex numbers or small floats
+    public static ElementType element(int number, Location at, String what) {
+        return switch (of(number)) {
+            case FLOAT -> FloatType.F32;
+            case DOUBLE -> FloatType.F64;
+            case FLOAT16 -> FloatType.F16;
+            case BFLOAT16 -> FloatType.BF16;
+            case BOOL -> IntType.u(1);
+            case UINT2 -> IntType.u(2);
+            case INT2 -> IntType.s(2);
+            case UINT4 -> IntType.u(4);
+            case INT4 -> IntType.s(4);
+            case UINT8 -> IntType.u(8);
+            case INT8 -> IntType.s(8);
+            case UINT16 -> IntType.u(16);
+            case INT16 -> IntType.s(16);
+            case UINT32 -> IntType.u(32);
+            case INT32 -> IntType.s(32);
+            case UINT64 -> IntType.u(64);
+            case INT64 -> IntType.s(64);
+            case UNDEFINED, STRING, COMPLEX64, COMPLEX128, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ,
+                    FLOAT4E2M1, FLOAT8E8M0 -> throw unsupported(number, at, what);
+        };
+    }
+
+    /// {@return the refusal of elements of the type with `number`}
+    public static Unconvertible unsupported(int number, Location at, String what) {
+        DataType type = of(number);
+        String name = type == DataType.UNDEFINED ? "number " + number : type.name();
+        return Unconvertible.because(Code.UNSUPPORTED_FEATURE, at, what + " has elements of type " + name)
+                .hint("use FLOAT, DOUBLE, FLOAT16, BFLOAT16 or an integer type of 8 bits or more");
+    }
+}

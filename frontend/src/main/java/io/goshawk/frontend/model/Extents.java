@@ -1,0 +1,61 @@
+package io.goshawk.frontend.model;
+
+import io.goshawk.ir.Location;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.diag.Code;
+import java.util.List;
+
+/// Extents as a model states them, checked before anything is allocated for them.
+public final class Extents {
+    /// A tensor of more elements is refused: indices are ints everywhere.
+    public static final int MAX_ELEMENTS = Integer.MAX_VALUE;
+
+    /// The most elements that the importer makes up itself, for a tensor whose data the file does not hold.
+    public static final int MAX_MADE_UP = 1 << 24;
+
+    private Extents() {}
+
+    /// {@return the shape with `dims`}
+    /// @throws Unconvertible if an extent is negative, or if there are more than [#MAX_ELEMENTS] elements
+    public static Shape shape(List<Long> dims, Location at, String what) {
+        for (long dim : dims) {
+            if (dim < 0) {
+                throw Unconvertible.because(Code.BAD_SHAPE, at, what + " has the negative extent " + dim + " in " + dims)
+                        .hint("give every extent as a positive number");
+            }
+        }
+        if (count(dims) > MAX_ELEMENTS) {
+            throw tooLarge(dims, at, what);
+        }
+        return new Shape(dims.stream().map(Math::toIntExact).toList());
+    }
+
+    /// Checks that a computed shape is one that can be indexed.
+    /// @throws Unconvertible if it has more than [#MAX_ELEMENTS] elements
+    public static void check(Shape shape, Location at, String what) {
+        List<Long> dims = shape.extents().stream().map(Integer::longValue).toList();
+        if (count(dims) > MAX_ELEMENTS) {
+            throw tooLarge(dims, at, what);
+        }
+    }
+
+    private static Unconvertible tooLarge(List<Long> dims, Location at, String what) {
+        return Unconvertible.because(Code.BAD_SHAPE, at, what + " has the shape " + dims + ", more than 2^31 - 1 elements")
+                .hint("check the extents: no tensor of a network is that large");
+    }
+
+    /// {@return how many elements there are; any number above [#MAX_ELEMENTS] where there are too many}
+    private static long count(List<Long> dims) {
+        if (dims.contains(0L)) {
+            return dims.stream().allMatch(dim -> dim <= MAX_ELEMENTS) ? 0 : Long.MAX_VALUE;
+        }
+        long count = 1;
+        for (long dim : dims) {
+            if (dim > MAX_ELEMENTS || count * dim > MAX_ELEMENTS) {
+                return Long.MAX_VALUE;
+            }
+            count *= dim;
+        }
+        return count;
+    }
+}

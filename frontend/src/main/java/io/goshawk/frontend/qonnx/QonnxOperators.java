@@ -1,0 +1,15 @@
+package io.goshawk.frontend.qonnx;
+
+import io.goshawk.frontend.operators.Operator;
+import java.util.Map;
+
+/// The operators of QONNX that can be imported.
+public final class QonnxOperators {
+    /// Each by its type.
+    public static final Map<String, Operator> BY_TYPE = Map.of(
+            "Quant", new QuantOperator(),
+            "IntQuant", new QuantOperator(),
+            "BipolarQuant", new BipolarQuantOperator());
+
+    private QonnxOperators() {}
+}
