@@ -30,7 +30,9 @@ final class Catalogue {
         if (QONNX_DOMAINS.contains(domain) && QonnxOperators.BY_TYPE.containsKey(type)) {
             return Optional.of(QonnxOperators.BY_TYPE.get(type));
         }
-        return STANDARD_DOMAINS.contains(domain) ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type)) : Optional.empty();
+        return STANDARD_DOMAINS.contains(domain)
+                ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type))
+                : Optional.empty();
     }
 
     /// {@return the names of all operators, sorted}

@@ -45,8 +45,10 @@ final class DeclaredShapes {
                     .hint("correct the declaration, or remove it: shapes are inferred"));
             return;
         }
-        names.usable(declared.getName()).map(usable -> usable.shape()).filter(actual -> !agree(dims, actual)).ifPresent(actual ->
-                diagnostics.add(Diagnostic.of(
+        names.usable(declared.getName())
+                .map(usable -> usable.shape())
+                .filter(actual -> !agree(dims, actual))
+                .ifPresent(actual -> diagnostics.add(Diagnostic.of(
                                 Code.SHAPE_MISMATCH,
                                 at,
                                 "the value \"" + declared.getName() + "\" is declared as " + InputTypes.describe(dims)

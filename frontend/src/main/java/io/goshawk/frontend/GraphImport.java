@@ -79,7 +79,9 @@ final class GraphImport {
         }
         if (graph.getSparseInitializerCount() > 0) {
             diagnostics.add(Diagnostic.of(
-                            Code.UNSUPPORTED_FEATURE, at, graph.getSparseInitializerCount() + " initialisers are sparse")
+                            Code.UNSUPPORTED_FEATURE,
+                            at,
+                            graph.getSparseInitializerCount() + " initialisers are sparse")
                     .hint("store them as dense tensors; zeros cost nothing in hardware"));
         }
     }
@@ -125,11 +127,13 @@ final class GraphImport {
         Set<String> free = new HashSet<>(options.extents().keySet());
         free.removeAll(symbols);
         stray.addAll(free);
-        stray.stream().sorted().forEach(name -> diagnostics.add(Diagnostic.of(
-                        Code.BAD_OPTION,
-                        new Location.Whole(model),
-                        "--shape names \"" + name + "\", which is neither an input nor a symbolic extent")
-                .hint("inputs are " + known + ", symbolic extents " + symbols)));
+        stray.stream()
+                .sorted()
+                .forEach(name -> diagnostics.add(Diagnostic.of(
+                                Code.BAD_OPTION,
+                                new Location.Whole(model),
+                                "--shape names \"" + name + "\", which is neither an input nor a symbolic extent")
+                        .hint("inputs are " + known + ", symbolic extents " + symbols)));
     }
 
     private List<Graph.Port> importOutputs() {
@@ -138,9 +142,9 @@ final class GraphImport {
         for (ValueInfoProto output : graph.getOutputList()) {
             Location at = new Location.OnnxValue(model, output.getName());
             if (!seen.add(output.getName())) {
-                diagnostics.add(
-                        Diagnostic.of(Code.DUPLICATE_NAME, at, "the output \"" + output.getName() + "\" is listed twice")
-                                .hint("list each output once"));
+                diagnostics.add(Diagnostic.of(
+                                Code.DUPLICATE_NAME, at, "the output \"" + output.getName() + "\" is listed twice")
+                        .hint("list each output once"));
             }
             attempt(() -> {
                 if (names.of(output.getName()) instanceof Imported.Withheld withheld) {

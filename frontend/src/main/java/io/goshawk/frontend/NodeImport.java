@@ -39,7 +39,8 @@ final class NodeImport {
         this.nodes = proto.getGraph().getNodeList();
         List<String> unique = NodeNames.of(nodes);
         this.places = IntStream.range(0, nodes.size())
-                .<Location>mapToObj(i -> new Location.OnnxNode(model, unique.get(i), nodes.get(i).getOpType()))
+                .<Location>mapToObj(i ->
+                        new Location.OnnxNode(model, unique.get(i), nodes.get(i).getOpType()))
                 .toList();
         this.names = names;
         this.emitter = emitter;
@@ -78,13 +79,16 @@ final class NodeImport {
             NodeProto node = nodes.get(i);
             if (Catalogue.find(node.getDomain(), node.getOpType()).isEmpty()) {
                 String domain = Catalogue.isStandard(node.getDomain()) ? "" : " of domain " + node.getDomain();
-                unknown.computeIfAbsent(node.getOpType() + domain, _ -> new ArrayList<>()).add(i);
+                unknown.computeIfAbsent(node.getOpType() + domain, _ -> new ArrayList<>())
+                        .add(i);
             }
         }
         unknown.forEach((name, where) -> {
             String type = nodes.get(where.getFirst()).getOpType();
             Diagnostic diagnostic = Diagnostic.of(
-                    Code.UNSUPPORTED_OPERATOR, places.get(where.getFirst()), "the operator " + name + " is not supported");
+                    Code.UNSUPPORTED_OPERATOR,
+                    places.get(where.getFirst()),
+                    "the operator " + name + " is not supported");
             if (where.size() > 1) {
                 diagnostic = diagnostic.note(where.size() + " nodes use it: " + listed(where));
             }
@@ -93,7 +97,8 @@ final class NodeImport {
     }
 
     private String hint(String type) {
-        boolean local = proto.getFunctionsList().stream().anyMatch(f -> f.getName().equals(type));
+        boolean local =
+                proto.getFunctionsList().stream().anyMatch(f -> f.getName().equals(type));
         if (local) {
             return "the model defines it as a function: inline it with onnx.inliner.inline_local_functions";
         }
@@ -123,24 +128,29 @@ final class NodeImport {
                 }
             }
         }
-        readers.forEach((value, where) -> reportUndefined(value, places.get(where.getFirst()), "read by " + listed(where)));
+        readers.forEach(
+                (value, where) -> reportUndefined(value, places.get(where.getFirst()), "read by " + listed(where)));
         for (ValueInfoProto output : proto.getGraph().getOutputList()) {
             if (!names.isDeclared(output.getName())) {
-                reportUndefined(output.getName(), new Location.OnnxValue(model, output.getName()), "an output of the graph");
+                reportUndefined(
+                        output.getName(), new Location.OnnxValue(model, output.getName()), "an output of the graph");
             }
         }
     }
 
     private void reportUndefined(String value, Location at, String note) {
         diagnostics.add(Diagnostic.of(
-                        Code.MISSING_VALUE, at, "nothing produces the value \"" + value + "\": no initialiser, input or node")
+                        Code.MISSING_VALUE,
+                        at,
+                        "nothing produces the value \"" + value + "\": no initialiser, input or node")
                 .note(note)
                 .hint("export the model again with its weights, or add the missing initialiser"));
     }
 
     private void reportCycle(List<Integer> cycle) {
         // The order walks from reader to source; data flows the other way.
-        List<String> flow = new ArrayList<>(cycle.reversed().stream().map(this::name).toList());
+        List<String> flow =
+                new ArrayList<>(cycle.reversed().stream().map(this::name).toList());
         flow.add(flow.getFirst());
         diagnostics.add(Diagnostic.of(
                         Code.CYCLIC_GRAPH,
@@ -157,10 +167,17 @@ final class NodeImport {
 
     private void convert(Operator operator, NodeProto proto, Location at, int opset) {
         OnnxNode node = new OnnxNode(proto, at, opset, names::of, emitter, diagnostics);
-        for (String output : proto.getOutputList().stream().skip(1).filter(name -> !name.isEmpty()).toList()) {
-            names.bind(output, new Imported.Withheld(Diagnostic.of(
-                            Code.UNSUPPORTED_FEATURE, at, "the output \"" + output + "\" of " + node.type() + " is not computed")
-                    .hint("use the first output alone")));
+        for (String output : proto.getOutputList().stream()
+                .skip(1)
+                .filter(name -> !name.isEmpty())
+                .toList()) {
+            names.bind(
+                    output,
+                    new Imported.Withheld(Diagnostic.of(
+                                    Code.UNSUPPORTED_FEATURE,
+                                    at,
+                                    "the output \"" + output + "\" of " + node.type() + " is not computed")
+                            .hint("use the first output alone")));
         }
         try {
             Imported result = operator.convert(node);

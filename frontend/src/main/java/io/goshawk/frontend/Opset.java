@@ -26,8 +26,9 @@ final class Opset {
                 .mapToLong(OperatorSetIdProto::getVersion)
                 .max();
         if (stated.isEmpty()) {
-            diagnostics.add(Diagnostic.of(Code.UNSUPPORTED_OPSET, at, "the model does not say which opset it is written in")
-                    .hint("export the model again with an opset from " + OLDEST + " to " + NEWEST));
+            diagnostics.add(
+                    Diagnostic.of(Code.UNSUPPORTED_OPSET, at, "the model does not say which opset it is written in")
+                            .hint("export the model again with an opset from " + OLDEST + " to " + NEWEST));
             return NEWEST;
         }
         long version = stated.getAsLong();
@@ -35,7 +36,8 @@ final class Opset {
             diagnostics.add(Diagnostic.of(
                             Code.UNSUPPORTED_OPSET,
                             at,
-                            "the model is written in opset " + version + "; " + OLDEST + " to " + NEWEST + " are understood")
+                            "the model is written in opset " + version + "; " + OLDEST + " to " + NEWEST
+                                    + " are understood")
                     .hint("convert it with onnx.version_converter.convert_version(model, 13), or export it again"));
         }
         return Math.clamp(version, OLDEST, NEWEST);

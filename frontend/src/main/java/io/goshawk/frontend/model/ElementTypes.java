@@ -38,8 +38,16 @@ public final class ElementTypes {
             case INT32 -> IntType.s(32);
             case UINT64 -> IntType.u(64);
             case INT64 -> IntType.s(64);
-            case UNDEFINED, STRING, COMPLEX64, COMPLEX128, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ,
-                    FLOAT4E2M1, FLOAT8E8M0 -> throw unsupported(number, at, what);
+            case UNDEFINED,
+                    STRING,
+                    COMPLEX64,
+                    COMPLEX128,
+                    FLOAT8E4M3FN,
+                    FLOAT8E4M3FNUZ,
+                    FLOAT8E5M2,
+                    FLOAT8E5M2FNUZ,
+                    FLOAT4E2M1,
+                    FLOAT8E8M0 -> throw unsupported(number, at, what);
         };
     }
 

@@ -20,7 +20,8 @@ public final class Extents {
     public static Shape shape(List<Long> dims, Location at, String what) {
         for (long dim : dims) {
             if (dim < 0) {
-                throw Unconvertible.because(Code.BAD_SHAPE, at, what + " has the negative extent " + dim + " in " + dims)
+                throw Unconvertible.because(
+                                Code.BAD_SHAPE, at, what + " has the negative extent " + dim + " in " + dims)
                         .hint("give every extent as a positive number");
             }
         }
@@ -40,7 +41,8 @@ public final class Extents {
     }
 
     private static Unconvertible tooLarge(List<Long> dims, Location at, String what) {
-        return Unconvertible.because(Code.BAD_SHAPE, at, what + " has the shape " + dims + ", more than 2^31 - 1 elements")
+        return Unconvertible.because(
+                        Code.BAD_SHAPE, at, what + " has the shape " + dims + ", more than 2^31 - 1 elements")
                 .hint("check the extents: no tensor of a network is that large");
     }
 

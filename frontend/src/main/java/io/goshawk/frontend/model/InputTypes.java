@@ -78,19 +78,26 @@ public record InputTypes(Map<String, Shape> inputShapes, Map<String, Integer> ex
         return Unconvertible.because(
                         Code.BAD_SHAPE,
                         at,
-                        "input \"" + name + "\" is " + describe(dims) + ": " + kind + " needs a number, as shapes are static")
+                        "input \"" + name + "\" is " + describe(dims) + ": " + kind
+                                + " needs a number, as shapes are static")
                 .hint("give " + (symbol.isEmpty() ? "" : "--shape " + symbol + "=1, or ") + whole
                         + ", or export the model with a fixed batch size");
     }
 
     private static String example(List<Dimension> dims) {
-        return String.join("x", dims.stream().map(dim -> dim.hasDimValue() ? "" + dim.getDimValue() : "1").toList());
+        return String.join(
+                "x",
+                dims.stream()
+                        .map(dim -> dim.hasDimValue() ? "" + dim.getDimValue() : "1")
+                        .toList());
     }
 
     /// {@return the extents as a diagnostic shows them, such as `[N, 16]`}
     public static String describe(List<Dimension> dims) {
         return dims.stream()
-                .map(dim -> dim.hasDimValue() ? "" + dim.getDimValue() : dim.getDimParam().isEmpty() ? "?" : dim.getDimParam())
+                .map(dim -> dim.hasDimValue()
+                        ? "" + dim.getDimValue()
+                        : dim.getDimParam().isEmpty() ? "?" : dim.getDimParam())
                 .toList()
                 .toString();
     }

@@ -19,7 +19,8 @@ public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Int
     /// {@return the order of `nodes`}
     public static NodeOrder of(List<NodeProto> nodes) {
         List<List<Integer>> sources = sources(nodes);
-        List<List<Integer>> readers = nodes.stream().<List<Integer>>map(_ -> new ArrayList<>()).toList();
+        List<List<Integer>> readers =
+                nodes.stream().<List<Integer>>map(_ -> new ArrayList<>()).toList();
         int[] waiting = new int[nodes.size()];
         PriorityQueue<Integer> ready = new PriorityQueue<>();
         for (int node = 0; node < nodes.size(); node++) {
@@ -37,7 +38,10 @@ public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Int
             sorted.add(node);
             readers.get(node).stream().filter(reader -> --waiting[reader] == 0).forEach(ready::add);
         }
-        List<Integer> stuck = IntStream.range(0, nodes.size()).filter(i -> !sorted.contains(i)).boxed().toList();
+        List<Integer> stuck = IntStream.range(0, nodes.size())
+                .filter(i -> !sorted.contains(i))
+                .boxed()
+                .toList();
         return new NodeOrder(List.copyOf(sorted), stuck, cycles(sources, stuck));
     }
 
@@ -50,7 +54,11 @@ public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Int
         }
         producers.remove("");
         return nodes.stream()
-                .map(node -> node.getInputList().stream().filter(producers::containsKey).map(producers::get).distinct().toList())
+                .map(node -> node.getInputList().stream()
+                        .filter(producers::containsKey)
+                        .map(producers::get)
+                        .distinct()
+                        .toList())
                 .toList();
     }
 
@@ -64,7 +72,10 @@ public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Int
             int node = start;
             while (seen.add(node)) {
                 path.add(node);
-                node = sources.get(node).stream().filter(open::contains).findFirst().orElseThrow();
+                node = sources.get(node).stream()
+                        .filter(open::contains)
+                        .findFirst()
+                        .orElseThrow();
             }
             if (path.contains(node)) {
                 cycles.add(List.copyOf(path.subList(path.indexOf(node), path.size())));

@@ -42,7 +42,8 @@ public final class TensorReader {
     private Tensor read() {
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL || proto.getExternalDataCount() > 0) {
             throw bad("keeps its data in another file, which is not read yet")
-                    .hint("save the model with its data inside: onnx.save_model(model, path, save_as_external_data=False)");
+                    .hint(
+                            "save the model with its data inside: onnx.save_model(model, path, save_as_external_data=False)");
         }
         if (proto.hasSegment()) {
             throw bad("is a segment of a larger tensor").hint("save the model with whole tensors");
@@ -50,12 +51,20 @@ public final class TensorReader {
         return switch (ElementTypes.of(proto.getDataType())) {
             case FLOAT -> floats(FloatType.F32, 4, proto.getFloatDataCount(), proto::getFloatData, this::rawFloat);
             case DOUBLE -> floats(FloatType.F64, 8, proto.getDoubleDataCount(), proto::getDoubleData, this::rawDouble);
-            case FLOAT16 -> floats(FloatType.F16, 2, proto.getInt32DataCount(),
-                    i -> Float.float16ToFloat((short) proto.getInt32Data(i)),
-                    i -> Float.float16ToFloat((short) rawBits(i, 2)));
-            case BFLOAT16 -> floats(FloatType.BF16, 2, proto.getInt32DataCount(),
-                    i -> Float.intBitsToFloat(proto.getInt32Data(i) << 16),
-                    i -> Float.intBitsToFloat((int) rawBits(i, 2) << 16));
+            case FLOAT16 ->
+                floats(
+                        FloatType.F16,
+                        2,
+                        proto.getInt32DataCount(),
+                        i -> Float.float16ToFloat((short) proto.getInt32Data(i)),
+                        i -> Float.float16ToFloat((short) rawBits(i, 2)));
+            case BFLOAT16 ->
+                floats(
+                        FloatType.BF16,
+                        2,
+                        proto.getInt32DataCount(),
+                        i -> Float.intBitsToFloat(proto.getInt32Data(i) << 16),
+                        i -> Float.intBitsToFloat((int) rawBits(i, 2) << 16));
             case BOOL -> small(1, 0, 1);
             case UINT8 -> small(1, 0, 255);
             case INT8 -> small(1, Byte.MIN_VALUE, Byte.MAX_VALUE);
@@ -65,9 +74,20 @@ public final class TensorReader {
             case UINT32 -> integers(4, proto.getUint64DataCount(), proto::getUint64Data, 0, 0xffff_ffffL);
             case UINT64 -> integers(8, proto.getUint64DataCount(), proto::getUint64Data, 0, Long.MAX_VALUE);
             case INT64 -> integers(8, proto.getInt64DataCount(), proto::getInt64Data, Long.MIN_VALUE, Long.MAX_VALUE);
-            case UNDEFINED, STRING, COMPLEX64, COMPLEX128, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ,
-                    UINT4, INT4, FLOAT4E2M1, FLOAT8E8M0, UINT2, INT2 ->
-                throw ElementTypes.unsupported(proto.getDataType(), at, what);
+            case UNDEFINED,
+                    STRING,
+                    COMPLEX64,
+                    COMPLEX128,
+                    FLOAT8E4M3FN,
+                    FLOAT8E4M3FNUZ,
+                    FLOAT8E5M2,
+                    FLOAT8E5M2FNUZ,
+                    UINT4,
+                    INT4,
+                    FLOAT4E2M1,
+                    FLOAT8E8M0,
+                    UINT2,
+                    INT2 -> throw ElementTypes.unsupported(proto.getDataType(), at, what);
         };
     }
 

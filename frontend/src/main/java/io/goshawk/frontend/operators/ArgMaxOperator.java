@@ -15,6 +15,7 @@ final class ArgMaxOperator implements Operator {
         }
         boolean keepAxis = node.attributes().flag("keepdims", true);
         Value input = node.value(0);
-        return node.result(new ArgMax(input, node.attributes().axis("axis", 0, input.shape().rank()), keepAxis));
+        return node.result(new ArgMax(
+                input, node.attributes().axisNamed("axis", 0, input.shape().rank()), keepAxis));
     }
 }

@@ -23,7 +23,8 @@ public final class Attributes {
 
     /// {@return whether the node has the attribute}
     public boolean has(String name) {
-        return proto.getAttributeList().stream().anyMatch(attribute -> attribute.getName().equals(name));
+        return proto.getAttributeList().stream()
+                .anyMatch(attribute -> attribute.getName().equals(name));
     }
 
     /// {@return an INT attribute, or `otherwise` where it is absent}
@@ -41,7 +42,7 @@ public final class Attributes {
     }
 
     /// {@return an INT attribute that counts axes of a tensor of rank `rank`, made non-negative}
-    public int axis(String name, long otherwise, int rank) {
+    public int axisNamed(String name, long otherwise, int rank) {
         return axis(name, integer(name, otherwise), rank);
     }
 
@@ -50,7 +51,9 @@ public final class Attributes {
     public int axis(String name, long axis, int limit) {
         if (axis < -limit || axis >= limit) {
             throw Unconvertible.because(
-                    Code.BAD_ATTRIBUTE, at, name + " is " + axis + " and should lie in [" + -limit + ", " + (limit - 1) + "]");
+                    Code.BAD_ATTRIBUTE,
+                    at,
+                    name + " is " + axis + " and should lie in [" + -limit + ", " + (limit - 1) + "]");
         }
         return Math.toIntExact(axis < 0 ? axis + limit : axis);
     }
@@ -67,7 +70,9 @@ public final class Attributes {
 
     /// {@return a STRING attribute, or `otherwise` where it is absent}
     public String text(String name, String otherwise) {
-        return find(name, AttributeType.STRING).map(a -> a.getS().toStringUtf8()).orElse(otherwise);
+        return find(name, AttributeType.STRING)
+                .map(a -> a.getS().toStringUtf8())
+                .orElse(otherwise);
     }
 
     /// {@return an INTS attribute}
@@ -99,21 +104,22 @@ public final class Attributes {
         if (!attribute.getRefAttrName().isEmpty() || actual != type) {
             String kind = attribute.getRefAttrName().isEmpty() ? actual.name() : "a reference";
             throw Unconvertible.because(
-                    Code.BAD_ATTRIBUTE, at, "attribute " + attribute.getName() + " is " + kind + ", not " + type.name());
+                    Code.BAD_ATTRIBUTE,
+                    at,
+                    "attribute " + attribute.getName() + " is " + kind + ", not " + type.name());
         }
     }
 
     private static AttributeType present(AttributeProto attribute, AttributeType wanted) {
-        boolean there =
-                switch (wanted) {
-                    case INT -> attribute.hasI();
-                    case FLOAT -> attribute.hasF();
-                    case STRING -> attribute.hasS();
-                    case TENSOR -> attribute.hasT();
-                    case INTS -> attribute.getIntsCount() > 0;
-                    case FLOATS -> attribute.getFloatsCount() > 0;
-                    default -> false;
-                };
+        boolean there = switch (wanted) {
+            case INT -> attribute.hasI();
+            case FLOAT -> attribute.hasF();
+            case STRING -> attribute.hasS();
+            case TENSOR -> attribute.hasT();
+            case INTS -> attribute.getIntsCount() > 0;
+            case FLOATS -> attribute.getFloatsCount() > 0;
+            default -> false;
+        };
         return there ? wanted : AttributeType.UNDEFINED;
     }
 }

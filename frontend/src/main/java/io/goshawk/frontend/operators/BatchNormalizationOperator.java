@@ -29,18 +29,20 @@ final class BatchNormalizationOperator implements Operator {
         Value[] parameters = {node.value(1), node.value(2), node.value(3), node.value(4)};
         Value input = node.value(0);
         if (input.shape().rank() < 2) {
-            throw node.because(Code.SHAPE_MISMATCH, "the input has the shape [" + input.shape() + "], without an axis 1");
+            throw node.because(
+                    Code.SHAPE_MISMATCH, "the input has the shape [" + input.shape() + "], without an axis 1");
         }
         Shape vector = Shape.of(input.shape().extent(1));
         for (Value parameter : parameters) {
             if (!parameter.shape().equals(vector)) {
                 throw node.because(
                         Code.SHAPE_MISMATCH,
-                        "a parameter has the shape [" + parameter.shape() + "]; axis 1 of the input needs [" + vector + "]");
+                        "a parameter has the shape [" + parameter.shape() + "]; axis 1 of the input needs [" + vector
+                                + "]");
             }
         }
-        return node.result(new BatchNormalization(
-                input, parameters[0], parameters[1], parameters[2], parameters[3], epsilon));
+        return node.result(
+                new BatchNormalization(input, parameters[0], parameters[1], parameters[2], parameters[3], epsilon));
     }
 
     private static void checkVariance(FloatTensor variance, float epsilon, OnnxNode node) {
@@ -48,7 +50,8 @@ final class BatchNormalizationOperator implements Operator {
             if (variance.at(i) + epsilon <= 0) {
                 throw node.because(
                                 Code.BAD_TENSOR_DATA,
-                                "variance + epsilon is " + (variance.at(i) + epsilon) + " in channel " + i + " and must be positive")
+                                "variance + epsilon is " + (variance.at(i) + epsilon) + " in channel " + i
+                                        + " and must be positive")
                         .hint("a variance is never negative: export the model again");
             }
         }

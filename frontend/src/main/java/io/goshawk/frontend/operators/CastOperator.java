@@ -80,7 +80,8 @@ final class CastOperator implements Operator {
         long[] integers = new long[values.length];
         for (int i = 0; i < integers.length; i++) {
             if (!(Math.abs(values[i]) < 0x1p63)) {
-                throw node.because(Code.BAD_TENSOR_DATA, values[i] + " at place " + i + " has no integer to be cast to");
+                throw node.because(
+                        Code.BAD_TENSOR_DATA, values[i] + " at place " + i + " has no integer to be cast to");
             }
             integers[i] = (long) values[i];
         }
@@ -90,7 +91,9 @@ final class CastOperator implements Operator {
     private static IntTensor checked(IntTensor integers, IntType type, OnnxNode node) {
         // ONNX casts to bool by asking for nonzero.
         if (type.equals(IntType.u(1))) {
-            return IntTensor.of(integers.shape(), Arrays.stream(integers.toLongs()).map(x -> x == 0 ? 0 : 1).toArray());
+            return IntTensor.of(
+                    integers.shape(),
+                    Arrays.stream(integers.toLongs()).map(x -> x == 0 ? 0 : 1).toArray());
         }
         if (!type.range().contains(integers.hull())) {
             throw node.because(Code.BAD_TENSOR_DATA, "elements in " + integers.hull() + " do not fit " + type);

@@ -24,9 +24,10 @@ final class ConcatOperator implements Operator {
                 .mapToObj(i -> node.constant(i, "input " + i))
                 .toList();
         Shape first = parts.getFirst().shape();
-        int axis = node.attributes().axis("axis", 0, first.rank());
+        int axis = node.attributes().axisNamed("axis", 0, first.rank());
         for (Tensor part : parts) {
-            if (part.shape().rank() != first.rank() || !without(part.shape(), axis).equals(without(first, axis))) {
+            if (part.shape().rank() != first.rank()
+                    || !without(part.shape(), axis).equals(without(first, axis))) {
                 throw node.because(
                         Code.SHAPE_MISMATCH,
                         "[" + first + "] and [" + part.shape() + "] do not go together along axis " + axis);
@@ -44,7 +45,8 @@ final class ConcatOperator implements Operator {
     private static Tensor join(OnnxNode node, List<Tensor> parts, int axis) {
         Shape first = parts.getFirst().shape();
         int outer = first.extents().subList(0, axis).stream().reduce(1, (a, b) -> a * b);
-        int[] from = new int[parts.stream().mapToInt(part -> part.shape().size()).sum()];
+        int[] from =
+                new int[parts.stream().mapToInt(part -> part.shape().size()).sum()];
         int next = 0;
         for (int row = 0; row < outer; row++) {
             int start = 0;
@@ -57,22 +59,29 @@ final class ConcatOperator implements Operator {
             }
         }
         Integer[] extents = first.extents().toArray(Integer[]::new);
-        extents[axis] = parts.stream().mapToInt(part -> part.shape().extent(axis)).sum();
+        extents[axis] =
+                parts.stream().mapToInt(part -> part.shape().extent(axis)).sum();
         return inARow(node, parts).gather(new Shape(List.of(extents)), from);
     }
 
     private static Tensor inARow(OnnxNode node, List<Tensor> parts) {
-        Shape shape = Shape.of(parts.stream().mapToInt(part -> part.shape().size()).sum());
+        Shape shape =
+                Shape.of(parts.stream().mapToInt(part -> part.shape().size()).sum());
         if (parts.stream().allMatch(IntTensor.class::isInstance)) {
-            return IntTensor.of(shape, parts.stream()
-                    .flatMapToLong(part -> LongStream.of(((IntTensor) part).toLongs()))
-                    .toArray());
+            return IntTensor.of(
+                    shape,
+                    parts.stream()
+                            .flatMapToLong(part -> LongStream.of(((IntTensor) part).toLongs()))
+                            .toArray());
         }
         if (parts.stream().allMatch(FloatTensor.class::isInstance)) {
             FloatType type = ((FloatTensor) parts.getFirst()).type();
-            return FloatTensor.of(shape, type, parts.stream()
-                    .flatMapToDouble(part -> elements((FloatTensor) part))
-                    .toArray());
+            return FloatTensor.of(
+                    shape,
+                    type,
+                    parts.stream()
+                            .flatMapToDouble(part -> elements((FloatTensor) part))
+                            .toArray());
         }
         throw node.because(Code.UNSUPPORTED_FEATURE, "Concat of floats and integers");
     }

@@ -13,7 +13,8 @@ final class ConstantOfShapeOperator implements Operator {
         node.expectInputs(1, 1);
         Tensor number = node.attributes().tensor("value").orElse(FloatTensor.of(Shape.of(1), 0));
         if (number.shape().size() != 1) {
-            throw node.because(Code.BAD_ATTRIBUTE, "value holds " + number.shape().size() + " numbers, not one");
+            throw node.because(
+                    Code.BAD_ATTRIBUTE, "value holds " + number.shape().size() + " numbers, not one");
         }
         Shape shape = Extents.shape(node.integers(0, "the shape"), node.at(), "the result");
         if (shape.size() > Extents.MAX_MADE_UP) {

@@ -29,7 +29,8 @@ final class ConstantOperator implements Operator {
 
     private static Tensor vector(List<Long> integers) {
         return IntTensor.of(
-                Shape.of(integers.size()), integers.stream().mapToLong(Long::longValue).toArray());
+                Shape.of(integers.size()),
+                integers.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static Tensor floats(List<Float> numbers) {

@@ -27,8 +27,8 @@ record Elementwise(Binary.Kind kind) implements Operator {
         if (!(left.type().element() instanceof FloatType) || !(right.type().element() instanceof FloatType)) {
             throw node.because(
                             Code.UNSUPPORTED_FEATURE,
-                            node.type() + " of " + left.type().element() + " and " + right.type().element()
-                                    + ": run-time arithmetic is on floats only")
+                            node.type() + " of " + left.type().element() + " and "
+                                    + right.type().element() + ": run-time arithmetic is on floats only")
                     .hint("cast both operands to float in the model");
         }
         if (kind == Binary.Kind.DIV && right instanceof Known(FloatTensor divisor, var _)) {
@@ -58,9 +58,11 @@ record Elementwise(Binary.Kind kind) implements Operator {
         Shape shape = Broadcast.of(left.shape(), right.shape());
         int[] l = Broadcast.indices(left.shape(), shape);
         int[] r = Broadcast.indices(right.shape(), shape);
-        return IntTensor.of(shape, IntStream.range(0, shape.size())
-                .mapToLong(i -> evaluate(left.at(l[i]), right.at(r[i]), node))
-                .toArray());
+        return IntTensor.of(
+                shape,
+                IntStream.range(0, shape.size())
+                        .mapToLong(i -> evaluate(left.at(l[i]), right.at(r[i]), node))
+                        .toArray());
     }
 
     private long evaluate(long left, long right, OnnxNode node) {

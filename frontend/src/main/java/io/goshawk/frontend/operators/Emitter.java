@@ -43,7 +43,8 @@ public final class Emitter {
                     throw Unconvertible.because(
                                     Code.BAD_TENSOR_DATA,
                                     known.at(),
-                                    "a constant of shape [" + floats.shape() + "] holds " + floats.at(i) + " at place " + i)
+                                    "a constant of shape [" + floats.shape() + "] holds " + floats.at(i) + " at place "
+                                            + i)
                             .hint("train or export the model again: no exact arithmetic is possible with this number");
                 }
             }

@@ -15,7 +15,9 @@ final class FlattenOperator implements Operator {
         // `axis` may equal the rank: then the second extent is 1.
         int axis = stated == extents.size() ? extents.size() : node.attributes().axis("axis", stated, extents.size());
         return Reshaping.to(
-                node, input, Shape.of(product(extents.subList(0, axis)), product(extents.subList(axis, extents.size()))));
+                node,
+                input,
+                Shape.of(product(extents.subList(0, axis)), product(extents.subList(axis, extents.size()))));
     }
 
     private static int product(List<Integer> extents) {

@@ -14,7 +14,7 @@ final class GatherOperator implements Operator {
         Shape places = node.input(1).shape();
         Tensor data = node.constant(0, "the data");
         Shape shape = data.shape();
-        int axis = node.attributes().axis("axis", 0, shape.rank());
+        int axis = node.attributes().axisNamed("axis", 0, shape.rank());
         int[] picked = indices.stream()
                 .mapToInt(index -> node.attributes().axis("the index", index, shape.extent(axis)))
                 .toArray();

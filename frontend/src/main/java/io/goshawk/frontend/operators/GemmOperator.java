@@ -36,7 +36,8 @@ final class GemmOperator implements Operator {
         Value value = node.value(index);
         if (value.shape().rank() != 2) {
             throw node.because(
-                    Code.SHAPE_MISMATCH, "input " + index + " of Gemm has the shape [" + value.shape() + "], not a matrix's");
+                    Code.SHAPE_MISMATCH,
+                    "input " + index + " of Gemm has the shape [" + value.shape() + "], not a matrix's");
         }
         return transposed ? node.add(new Transpose(value, List.of(1, 0))) : value;
     }

@@ -16,7 +16,9 @@ final class MatMulOperator implements Operator {
         Value right = node.value(1);
         Shape shape = right.shape();
         if (left.shape().rank() == 0 || shape.rank() == 0) {
-            throw node.because(Code.SHAPE_MISMATCH, "MatMul of shapes [" + left.shape() + "] and [" + shape + "]: a scalar is no matrix");
+            throw node.because(
+                    Code.SHAPE_MISMATCH,
+                    "MatMul of shapes [" + left.shape() + "] and [" + shape + "]: a scalar is no matrix");
         }
         if (shape.rank() == 1) {
             Value column = node.add(new Reshape(right, Shape.of(shape.extent(0), 1)));

@@ -10,7 +10,9 @@ record Pointwise(Unary.Kind kind) implements Operator {
     public Imported convert(OnnxNode node) {
         node.expectInputs(1, 1);
         if (!(node.input(0).type().element() instanceof FloatType)) {
-            throw node.because(Code.UNSUPPORTED_FEATURE, node.type() + " of " + node.input(0).type().element() + " elements");
+            throw node.because(
+                    Code.UNSUPPORTED_FEATURE,
+                    node.type() + " of " + node.input(0).type().element() + " elements");
         }
         return node.result(new Unary(node.value(0), kind));
     }

@@ -24,7 +24,8 @@ final class ReshapeOperator implements Operator {
             boolean copies = target.get(axis) == 0 && !zeroIsZero;
             if (copies && axis >= from.rank()) {
                 throw node.because(
-                        Code.SHAPE_MISMATCH, "the target " + target + " copies axis " + axis + ", which [" + from + "] has not");
+                        Code.SHAPE_MISMATCH,
+                        "the target " + target + " copies axis " + axis + ", which [" + from + "] has not");
             }
             extents.add(copies ? Long.valueOf(from.extent(axis)) : target.get(axis));
         }

@@ -19,8 +19,8 @@ final class Reshaping {
         if (size(input.shape()) != size(shape)) {
             throw node.because(
                     Code.SHAPE_MISMATCH,
-                    "[" + input.shape() + "] with " + size(input.shape()) + " elements cannot become [" + shape + "] with "
-                            + size(shape));
+                    "[" + input.shape() + "] with " + size(input.shape()) + " elements cannot become [" + shape
+                            + "] with " + size(shape));
         }
         return switch (input) {
             case Known known -> new Known(known.data().reshape(shape), node.at());

@@ -18,12 +18,14 @@ final class SliceOperator implements Operator {
                 ? node.integers(3, "the axes")
                 : node.attributes()
                         .integers("axes")
-                        .orElseGet(() -> LongStream.range(0, starts.size()).boxed().toList());
+                        .orElseGet(
+                                () -> LongStream.range(0, starts.size()).boxed().toList());
         List<Long> steps = node.has(4) ? node.integers(4, "the steps") : Collections.nCopies(starts.size(), 1L);
         if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size()) {
             throw node.because(
                     Code.BAD_ATTRIBUTE,
-                    "starts " + starts + ", ends " + ends + ", axes " + axes + " and steps " + steps + " differ in length");
+                    "starts " + starts + ", ends " + ends + ", axes " + axes + " and steps " + steps
+                            + " differ in length");
         }
         if (steps.contains(0L)) {
             throw node.because(Code.BAD_ATTRIBUTE, "a step of Slice is zero");
@@ -31,7 +33,14 @@ final class SliceOperator implements Operator {
         Tensor data = node.constant(0, "the data");
         for (int i = 0; i < starts.size(); i++) {
             int axis = node.attributes().axis("axes", axes.get(i), data.shape().rank());
-            data = Picking.along(data, axis, places(starts.get(i), ends.get(i), steps.get(i), data.shape().extent(axis)));
+            data = Picking.along(
+                    data,
+                    axis,
+                    places(
+                            starts.get(i),
+                            ends.get(i),
+                            steps.get(i),
+                            data.shape().extent(axis)));
         }
         return node.known(data);
     }

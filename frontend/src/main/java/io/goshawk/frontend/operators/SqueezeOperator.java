@@ -19,14 +19,18 @@ final class SqueezeOperator implements Operator {
         List<Integer> dropped = axes.map(named -> named.stream()
                         .map(axis -> node.attributes().axis("axes", axis, shape.rank()))
                         .toList())
-                .orElseGet(() -> IntStream.range(0, shape.rank()).filter(axis -> shape.extent(axis) == 1).boxed().toList());
+                .orElseGet(() -> IntStream.range(0, shape.rank())
+                        .filter(axis -> shape.extent(axis) == 1)
+                        .boxed()
+                        .toList());
         List<Integer> kept = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (!dropped.contains(axis)) {
                 kept.add(shape.extent(axis));
             } else if (shape.extent(axis) != 1) {
                 throw node.because(
-                        Code.SHAPE_MISMATCH, "axis " + axis + " of [" + shape + "] is not 1 and cannot be squeezed away");
+                        Code.SHAPE_MISMATCH,
+                        "axis " + axis + " of [" + shape + "] is not 1 and cannot be squeezed away");
             }
         }
         return Reshaping.to(node, input, new Shape(kept));
@@ -34,6 +38,8 @@ final class SqueezeOperator implements Operator {
 
     /// {@return the axes, an attribute before opset 13 and an input since}
     static Optional<List<Long>> axes(OnnxNode node) {
-        return node.has(1) ? Optional.of(node.integers(1, "the axes")) : node.attributes().integers("axes");
+        return node.has(1)
+                ? Optional.of(node.integers(1, "the axes"))
+                : node.attributes().integers("axes");
     }
 }

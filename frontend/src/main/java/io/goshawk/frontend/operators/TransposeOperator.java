@@ -18,11 +18,20 @@ final class TransposeOperator implements Operator {
         int rank = input.shape().rank();
         List<Integer> permutation = node.attributes()
                 .integers("perm")
-                .map(perm -> perm.stream().map(axis -> node.attributes().axis("perm", axis, rank)).toList())
-                .orElseGet(() -> IntStream.range(0, rank).map(axis -> rank - 1 - axis).boxed().toList());
-        if (!permutation.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
+                .map(perm -> perm.stream()
+                        .map(axis -> node.attributes().axis("perm", axis, rank))
+                        .toList())
+                .orElseGet(() -> IntStream.range(0, rank)
+                        .map(axis -> rank - 1 - axis)
+                        .boxed()
+                        .toList());
+        if (!permutation.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, rank).boxed().toList())) {
             throw node.because(
-                    Code.BAD_ATTRIBUTE, "perm is " + permutation + ", no permutation of the axes of [" + input.shape() + "]");
+                    Code.BAD_ATTRIBUTE,
+                    "perm is " + permutation + ", no permutation of the axes of [" + input.shape() + "]");
         }
         Transpose transpose = new Transpose(node.emit(input), permutation);
         if (input instanceof Known(IntTensor integers, var _)) {

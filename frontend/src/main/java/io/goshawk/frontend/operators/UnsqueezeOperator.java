@@ -12,12 +12,14 @@ final class UnsqueezeOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {
         node.expectInputs(1, 2);
-        List<Long> axes = SqueezeOperator.axes(node)
-                .orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, "Unsqueeze has no axes"));
+        List<Long> axes =
+                SqueezeOperator.axes(node).orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, "Unsqueeze has no axes"));
         Usable input = node.input(0);
         int rank = input.shape().rank() + axes.size();
-        List<Integer> added =
-                axes.stream().map(axis -> node.attributes().axis("axes", axis, rank)).distinct().toList();
+        List<Integer> added = axes.stream()
+                .map(axis -> node.attributes().axis("axes", axis, rank))
+                .distinct()
+                .toList();
         if (added.size() != axes.size()) {
             throw node.because(Code.BAD_ATTRIBUTE, "axes " + axes + " name one axis twice");
         }

@@ -22,7 +22,13 @@ final class Parameters {
 
     /// Reports a scale that is not finite and positive.
     static void checkScale(OnnxNode node, int index) {
-        check(node, index, x -> Double.isFinite(x) && x > 0, Code.BAD_SCALE, "scale", "and must be finite and positive");
+        check(
+                node,
+                index,
+                x -> Double.isFinite(x) && x > 0,
+                Code.BAD_SCALE,
+                "scale",
+                "and must be finite and positive");
     }
 
     /// Reports a zero point that is not finite.
@@ -41,15 +47,15 @@ final class Parameters {
                 "and must be an integer from 1 to " + MAX_BITS);
     }
 
-    private static void check(
-            OnnxNode node, int index, DoublePredicate good, Code code, String role, String demand) {
+    private static void check(OnnxNode node, int index, DoublePredicate good, Code code, String role, String demand) {
         if (!(usable(node, index) instanceof Known(Tensor data, var _))) {
             return;
         }
         for (int i = 0; i < data.shape().size(); i++) {
             if (!good.test(at(data, i))) {
                 String place = data.shape().size() == 1 ? "" : " at place " + i;
-                String message = "the " + role + " \"" + node.inputName(index) + "\" is " + text(data, i) + place + " " + demand;
+                String message =
+                        "the " + role + " \"" + node.inputName(index) + "\" is " + text(data, i) + place + " " + demand;
                 node.report(Diagnostic.of(code, node.at(), message)
                         .hint("export the model again, with a " + role + " that quantises something"));
                 return;
@@ -77,7 +83,9 @@ final class Parameters {
                 && any(bits, x -> x == 1)
                 && any(zeros, x -> x != 0)) {
             node.report(Diagnostic.of(
-                            Code.BAD_ZERO_POINT, node.at(), "one signed bit means -scale and scale, without a zero point")
+                            Code.BAD_ZERO_POINT,
+                            node.at(),
+                            "one signed bit means -scale and scale, without a zero point")
                     .hint("set the zero point to 0"));
         }
     }
@@ -115,7 +123,8 @@ final class Parameters {
         if (!joint.equals(input.shape())) {
             throw node.because(
                             Code.SHAPE_MISMATCH,
-                            "the " + role + " of shape [" + own + "] does not broadcast to the input's [" + input.shape() + "]")
+                            "the " + role + " of shape [" + own + "] does not broadcast to the input's ["
+                                    + input.shape() + "]")
                     .hint("a " + role + " per channel needs extents of 1 along the other axes");
         }
     }
