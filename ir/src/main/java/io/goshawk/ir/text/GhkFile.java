@@ -26,7 +26,7 @@ public record GhkFile(List<Graph<? extends Op>> graphs) {
 
     /// {@return the file's only graph as one of `dialect`}
     /// @throws IllegalArgumentException if there are several or none, or if it holds an operation of another
-    dialect
+    /// dialect
     public <D extends Op> Graph<D> only(Class<D> dialect) {
         if (graphs.size() != 1) {
             throw new IllegalArgumentException(graphs.size() + " graphs in the file, not one");
