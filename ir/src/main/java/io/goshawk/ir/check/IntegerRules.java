@@ -1,0 +1,108 @@
+package io.goshawk.ir.check;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.analysis.ElementRanges;
+import io.goshawk.ir.analysis.Ranges;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.integer.ArgMax;
+import io.goshawk.ir.integer.Certificate;
+import io.goshawk.ir.integer.Certificate.Verdict;
+import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.ShapeOp;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What holds for integer graphs: every value is of integers, accumulators hold whatever the actual weights can
+/// reach, and each certificate of a requantisation is true and covers what arrives.
+final class IntegerRules {
+    private final Reports reports;
+    private final Ranges ranges;
+    private final Map<Requantizer, Verdict> verdicts = new HashMap<>();
+
+    private IntegerRules(Reports reports, Ranges ranges) {
+        this.reports = reports;
+        this.ranges = ranges;
+    }
+
+    static void check(Graph<IntegerOp> graph, Reports reports) {
+        for (Graph.Port port : graph.inputs()) {
+            if (!(port.value().type().element() instanceof IntType)) {
+                reports.malformed(
+                        port.at(), "input \"" + port.name() + "\" of an integer graph is no tensor of integers");
+            }
+        }
+        if (reports.clean()) {
+            IntegerRules rules = new IntegerRules(reports, Ranges.of(graph));
+            graph.nodes().forEach(rules::node);
+        }
+    }
+
+    private void node(Graph.Node<IntegerOp> node) {
+        switch (node.op()) {
+            case MatMul matmul -> matmul(node, matmul);
+            case Requantize requantize -> requantize(node, requantize);
+            case ShapeOp _, Constant _, ArgMax _ -> {}
+        }
+    }
+
+    private void matmul(Graph.Node<IntegerOp> node, MatMul op) {
+        IntRange reached = ranges.of(node.result()).hull();
+        if (!op.accumulator().range().contains(reached)) {
+            IntType wanted =
+                    IntType.holding(reached.union(IntRange.of(op.accumulator().signed() ? -1 : 0, 0)));
+            reports.add(Diagnostic.of(
+                            Code.ACCUMULATOR_TOO_NARROW,
+                            node.at(),
+                            Reports.name(node) + " accumulates in " + op.accumulator() + ", but its sums reach "
+                                    + reached)
+                    .note("inputs lie in " + ranges.of(op.input()).hull() + ", weights in "
+                            + ranges.of(op.weights()).hull())
+                    .hint("write accumulator = " + wanted));
+        }
+    }
+
+    private void requantize(Graph.Node<IntegerOp> node, Requantize op) {
+        ElementRanges arriving = ranges.of(op.input());
+        for (int channel = 0; channel < op.channels().size(); channel++) {
+            Requantizer requantizer = op.channels().get(channel);
+            verdict(node, channel, requantizer);
+        }
+        Map<Requantizer, IntRange> reported = new HashMap<>();
+        for (int i = 0; i < arriving.size(); i++) {
+            Requantizer requantizer = op.channelOf(i);
+            if (!requantizer.interval().contains(arriving.at(i)) && reported.put(requantizer, arriving.at(i)) == null) {
+                fails(
+                        node,
+                        "element " + i + " takes values in " + arriving.at(i) + ", but its certificate covers only "
+                                + requantizer.interval());
+            }
+        }
+    }
+
+    private void verdict(Graph.Node<IntegerOp> node, int channel, Requantizer requantizer) {
+        switch (verdicts.computeIfAbsent(requantizer, Certificate::check)) {
+            case Verdict.Holds _ -> {}
+            case Verdict.FailsAt(var x) ->
+                fails(
+                        node,
+                        "channel " + channel + " does not compute its law at " + x + ", where the law gives "
+                                + requantizer.law().apply(x));
+            case Verdict.Undecided(var steps) ->
+                fails(
+                        node,
+                        "channel " + channel + " has up to " + steps + " steps, too many to check, and its form is not "
+                                + "the law's own formula");
+        }
+    }
+
+    private void fails(Graph.Node<IntegerOp> node, String message) {
+        reports.add(Diagnostic.of(Code.CERTIFICATE_FAILS, node.at(), Reports.name(node) + ": " + message));
+    }
+}

@@ -1,0 +1,58 @@
+package io.goshawk.ir.check;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
+import io.goshawk.ir.quant.Relu;
+import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.shape.ShapeOp;
+import java.util.Optional;
+
+/// What holds for quant graphs: scales are positive, numbers along an axis fit their tensor, products are of
+/// quantised weights.
+final class QuantRules {
+    private QuantRules() {}
+
+    static void check(Graph<QuantOp> graph, Reports reports) {
+        graph.nodes().forEach(node -> problem(node.op()).ifPresent(problem -> reports.malformed(node, problem)));
+    }
+
+    private static Optional<String> problem(QuantOp op) {
+        return switch (op) {
+            case Quantize quantize -> type(quantize.element(), quantize.input().shape());
+            case Constant constant -> type(constant.element(), constant.data().shape());
+            case BipolarQuantize bipolar ->
+                Maps.positive(bipolar.scale())
+                        ? Maps.problem(bipolar.scale(), bipolar.input().shape())
+                        : Optional.of("has a scale that is not positive");
+            case ApplyAffine affine -> Maps.problem(affine.map(), affine.input().shape());
+            case MatMul matmul ->
+                matmul.weights().type().element() instanceof QuantType
+                        ? Optional.empty()
+                        : Optional.of(
+                                "multiplies by weights of " + matmul.weights().type() + ", which are not quantised");
+            case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());
+            case ShapeOp _, Relu _, ArgMax _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> type(QuantType type, Shape shape) {
+        return Maps.positive(type.map().scale())
+                ? Maps.problem(type.map(), shape)
+                : Optional.of("has a scale that is not positive");
+    }
+
+    /// {@return what is wrong with `axis` of a tensor of shape `shape`, if anything}
+    static Optional<String> axis(int axis, Shape shape) {
+        return axis >= 0 && axis < shape.rank()
+                ? Optional.empty()
+                : Optional.of("works along axis " + axis + " of a tensor of shape " + shape);
+    }
+}
