@@ -23,20 +23,26 @@ import java.util.stream.IntStream;
 public final class Ranges {
     private final Map<Value, ElementRanges> ranges = new HashMap<>();
 
-    private Ranges() {}
+    /// Starts with no value known; a pass that builds a graph adds values as it goes.
+    public Ranges() {}
 
     /// {@return the ranges in `graph`, where each input takes every value of its type}
     public static Ranges of(Graph<IntegerOp> graph) {
         Ranges result = new Ranges();
-        for (Graph.Port port : graph.inputs()) {
-            IntRange all = port.value().type().intElement().range();
-            result.ranges.put(
-                    port.value(), ElementRanges.uniform(port.value().shape().size(), all));
-        }
-        for (Graph.Node<IntegerOp> node : graph.nodes()) {
-            result.ranges.put(node.result(), result.through(node.op()));
-        }
+        graph.inputs().forEach(port -> result.addInput(port.value()));
+        graph.nodes().forEach(node -> result.add(node.result(), node.op()));
         return result;
+    }
+
+    /// Adds an input, which takes every value of its type.
+    public void addInput(Value input) {
+        IntRange all = input.type().intElement().range();
+        ranges.put(input, ElementRanges.uniform(input.shape().size(), all));
+    }
+
+    /// Adds `result`, which `op` yields; the operands were added before.
+    public void add(Value result, IntegerOp op) {
+        ranges.put(result, through(op));
     }
 
     /// {@return the ranges of the elements of `value`}
@@ -49,7 +55,8 @@ public final class Ranges {
         return found;
     }
 
-    private ElementRanges through(IntegerOp op) {
+    /// {@return the ranges of what `op` yields; its operands were added before}
+    public ElementRanges through(IntegerOp op) {
         return switch (op) {
             case Reshape reshape -> of(reshape.input());
             case Transpose transpose -> transpose(transpose, of(transpose.input()));

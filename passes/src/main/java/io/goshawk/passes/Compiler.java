@@ -1,0 +1,55 @@
+package io.goshawk.passes;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Refusal;
+import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.passes.integer.Head;
+import io.goshawk.passes.integer.HostPartition;
+import io.goshawk.passes.integer.QuantToInteger;
+import io.goshawk.passes.quant.InputType;
+import io.goshawk.passes.quant.OnnxToQuant;
+import java.util.Map;
+
+/// The road from an imported model to integers: the only place where the order of passes is decided.
+public final class Compiler {
+    private Compiler() {}
+
+    /// What the user may choose about the meaning of the hardware.
+    ///
+    /// @param inputTypes types of graph inputs without a quantiser, by name
+    /// @param head what the hardware gives out where the model ends in a class
+    public record Options(Map<String, InputType> inputTypes, Head head) {
+        public Options {
+            inputTypes = Map.copyOf(inputTypes);
+        }
+    }
+
+    /// A compiled model in three parts; each one's outputs are the next one's inputs, by name and order.
+    ///
+    /// @param hostIn from the model's inputs to the hardware's: reshapes, affine maps, the first quantisers
+    /// @param hardware integers only
+    /// @param hostOut from the hardware's outputs to the model's: scales, softmax
+    public record Compiled(Graph<QuantOp> hostIn, Graph<IntegerOp> hardware, Graph<QuantOp> hostOut) {}
+
+    /// {@return `model` as integers}
+    /// @throws Refusal with everything that is wrong
+    public static Compiled compile(Graph<OnnxOp> model, Options options, PassContext context) {
+        Graph<QuantOp> quantised = context.run(new OnnxToQuant(options.inputTypes()), model);
+        HostPartition partition = new HostPartition(quantised);
+        if (partition.isEmpty()) {
+            throw new Refusal(Diagnostic.of(
+                            Code.EMPTY_GRAPH,
+                            new Location.Whole(model.name()),
+                            "no integer arithmetic lies between the model's quantisers and its outputs")
+                    .hint("check that the model is quantised: goshawk needs Quant nodes"));
+        }
+        Lowering<QuantOp, IntegerOp> road = new QuantToInteger();
+        Graph<IntegerOp> hardware = context.run(road, partition.hardware(options.head()));
+        return new Compiled(partition.hostIn(), hardware, partition.hostOut(hardware));
+    }
+}

@@ -1,0 +1,92 @@
+package io.goshawk.passes.integer;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.integer.Law;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/// A tensor of reals as a function of integers: `min(max(map(accumulator), floor), ceiling)`, channel by channel.
+///
+/// Affine maps and ReLUs in any order stay in this family, and behind a quantiser each member is one [Law].
+///
+/// @param accumulator integers of the graph being built
+/// @param floor, ceiling bounds on the reals, where a ReLU set them
+record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Optional<Coefficients> ceiling) {
+    static Chain of(Value accumulator, Affine map) {
+        return new Chain(accumulator, map, Optional.empty(), Optional.empty());
+    }
+
+    /// {@return this chain followed by `next`}
+    /// @throws IllegalArgumentException if the two vary along different axes
+    Chain then(Affine next) {
+        Optional<Coefficients> low = floor.map(bound -> applied(next, bound));
+        Optional<Coefficients> high = ceiling.map(bound -> applied(next, bound));
+        Coefficients sign = next.scale().map(scale -> Dyadic.of(scale.signum()));
+        if (low.isEmpty() && high.isEmpty()) {
+            return new Chain(accumulator, map.then(next), low, high);
+        }
+        if (!(sign instanceof Coefficients.PerTensor one)) {
+            throw new IllegalArgumentException("a ReLU in front of scales of both signs");
+        }
+        // A negative factor turns the bounds around.
+        boolean turns = one.value().signum() < 0;
+        return new Chain(accumulator, map.then(next), turns ? high : low, turns ? low : high);
+    }
+
+    private static Coefficients applied(Affine next, Coefficients bound) {
+        Coefficients scaled = Coefficients.combine(next.scale(), bound, Real::times);
+        return Coefficients.combine(scaled, next.offset(), Real::plus);
+    }
+
+    /// {@return `max(this, 0)`}
+    Chain relu() {
+        Coefficients zero = Coefficients.of(Dyadic.ZERO);
+        return new Chain(
+                accumulator,
+                map,
+                Optional.of(floor.map(f -> Coefficients.combine(f, zero, Chain::max)).orElse(zero)),
+                ceiling.map(c -> Coefficients.combine(c, zero, Chain::max)));
+    }
+
+    private static Real max(Real a, Real b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /// {@return this chain on other integers that hold the same values}
+    Chain on(Value moved) {
+        return new Chain(moved, map, floor, ceiling);
+    }
+
+    /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on the reals
+    /// become bounds on the integers}
+    Law law(int channel, Affine quantiser, Rounding rounding, IntRange clamp) {
+        Real scale = quantiser.scale().at(channel);
+        Real offset = quantiser.offset().at(channel);
+        BinaryOperator<Real> steps = (value, shift) -> value.minus(shift).dividedBy(scale);
+        IntRange bounds = clamp;
+        if (floor.isPresent()) {
+            bounds = bounds.atLeast(clamp.clamp(rounding.apply(steps.apply(floor.get().at(channel), offset))));
+        }
+        if (ceiling.isPresent()) {
+            bounds = bounds.atMost(clamp.clamp(rounding.apply(steps.apply(ceiling.get().at(channel), offset))));
+        }
+        Real slope = map.scale().at(channel).dividedBy(scale);
+        return new Law(slope, steps.apply(map.offset().at(channel), offset), rounding, bounds);
+    }
+
+    /// {@return the axis along which anything of the chain varies, or -1}
+    int axis() {
+        int own = map.axis();
+        return own >= 0 ? own : Math.max(axisOf(floor), axisOf(ceiling));
+    }
+
+    private static int axisOf(Optional<Coefficients> coefficients) {
+        return coefficients.orElse(Coefficients.of(Dyadic.ZERO)) instanceof Coefficients.PerAxis along ? along.axis() : -1;
+    }
+}

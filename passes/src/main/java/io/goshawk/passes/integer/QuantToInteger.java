@@ -1,0 +1,19 @@
+package io.goshawk.passes.integer;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.passes.Lowering;
+import io.goshawk.passes.PassContext;
+
+/// From scales to integers, exactly: every product becomes an integer accumulator as wide as the actual weights
+/// need, everything between it and the next quantiser one requantisation with its certificate.
+///
+/// Takes the hardware part of a [HostPartition]; its inputs are quantised. Biases of the last layer join the
+/// accumulator where they lie on its grid; an arg-max is kept where all its logits mean the same.
+public final class QuantToInteger implements Lowering<QuantOp, IntegerOp> {
+    @Override
+    public Graph<IntegerOp> apply(Graph<QuantOp> graph, PassContext context) {
+        return new IntegerWriter(graph, context.diagnostics()).write();
+    }
+}

@@ -1,0 +1,15 @@
+package io.goshawk.passes.integer;
+
+import java.math.BigInteger;
+
+/// Canonical signed digits: each integer as the shortest sum of signed powers of two without neighbours
+/// (Reitwiesner 1960).
+public final class SignedDigits {
+    private SignedDigits() {}
+
+    /// {@return how many digits of `value` are not zero: the non-zero digits of `n` are the ones of `3n xor n`}
+    public static int count(BigInteger value) {
+        BigInteger magnitude = value.abs();
+        return magnitude.shiftLeft(1).add(magnitude).xor(magnitude).bitCount();
+    }
+}

@@ -1,0 +1,108 @@
+package io.goshawk.passes.integer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goshawk.ir.integer.Form;
+import io.goshawk.ir.integer.Law;
+import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Rational;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RequantizerSolverTest {
+    private static final int LAWS = 3000;
+
+    @Test
+    void everyFormEqualsItsLawOnTheWholeInterval() {
+        SplittableRandom random = new SplittableRandom(20261122);
+        for (int i = 0; i < LAWS; i++) {
+            Law law = law(random);
+            long low = random.nextLong(-3000, 3000);
+            IntRange interval = IntRange.of(low, low + random.nextLong(0, 3000));
+            assertEqualEverywhere(solve(law, interval));
+        }
+    }
+
+    @Test
+    void aPowerOfTwoUnderHalfEvenIsATieCorrectedShift() {
+        Law law = new Law(Dyadic.powerOfTwo(-5), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(0, 63));
+        Requantizer found = solve(law, IntRange.of(-100_000, 100_000));
+        assertThat(found.form())
+                .isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.ZERO, 5, Rounding.HALF_EVEN));
+    }
+
+    @Test
+    void anOffsetBetweenTheTiesNeedsNoCorrection() {
+        Law law = new Law(Dyadic.powerOfTwo(-5), Dyadic.powerOfTwo(-9), Rounding.HALF_EVEN, IntRange.of(0, 63));
+        Requantizer found = solve(law, IntRange.of(-100_000, 100_000));
+        assertThat(found.form())
+                .isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.valueOf(16), 5, Rounding.FLOOR));
+    }
+
+    @Test
+    void theIdentityIsAWire() {
+        Law law = new Law(Dyadic.ONE, Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7));
+        assertThat(solve(law, IntRange.of(-50, 50)).form())
+                .isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.ZERO, 0, Rounding.FLOOR));
+    }
+
+    @Test
+    void aSignIsOneThreshold() {
+        Law law = new Law(Real.sqrt(Dyadic.of(7)), Dyadic.of(-20), Rounding.FLOOR, IntRange.of(0, 1));
+        // sqrt(7)*x - 20 >= 1 first at x = 8
+        assertThat(solve(law, IntRange.of(-784, 784)).form())
+                .isEqualTo(new Form.Thresholds(BigInteger.ZERO, false, List.of(BigInteger.valueOf(8))));
+    }
+
+    @Test
+    void aMultiplierIsAsShortAsTheStepsAllow() {
+        // An accumulator of 12 bits to 4 bits: the literature's 11 bits (Goshawk's facts, section 1.10), not 31.
+        Real ratio = Rational.of(BigInteger.valueOf(355), BigInteger.valueOf(113 * 400));
+        Requantizer found = solve(new Law(ratio, Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7)), IntRange.of(-2048, 2047));
+        assertEqualEverywhere(found);
+        Form.Scale scale = new MultiplierSearch(
+                        io.goshawk.ir.integer.Staircase.of(found.law(), found.interval()), found.law().clamp(), ratio)
+                .find()
+                .orElseThrow();
+        assertThat(scale.multiplier().bitLength()).isLessThanOrEqualTo(14);
+    }
+
+    private static Requantizer solve(Law law, IntRange interval) {
+        return RequantizerSolver.solve(List.of(law), List.of(interval)).getFirst();
+    }
+
+    private static void assertEqualEverywhere(Requantizer found) {
+        long last = found.interval().max().longValueExact();
+        for (long x = found.interval().min().longValueExact(); x <= last; x++) {
+            BigInteger at = BigInteger.valueOf(x);
+            if (!found.apply(at).equals(found.law().apply(at))) {
+                throw new AssertionError(found + " at " + x + " gives " + found.apply(at) + ", not " + found.law().apply(at));
+            }
+        }
+    }
+
+    private static Law law(SplittableRandom random) {
+        Real scale = switch (random.nextInt(4)) {
+            case 0 -> Dyadic.powerOfTwo(-random.nextInt(12));
+            case 1 -> new Dyadic(BigInteger.valueOf(random.nextInt(1, 64)), -random.nextInt(14));
+            case 2 -> Dyadic.exactly((float) random.nextDouble(1e-4, 0.2));
+            default -> Dyadic.exactly((float) random.nextDouble(0.1, 3)).dividedBy(Real.sqrt(Dyadic.of(random.nextInt(2, 5000))));
+        };
+        Real sign = random.nextInt(3) == 0 ? Dyadic.of(-1) : Dyadic.ONE;
+        Real offset = switch (random.nextInt(3)) {
+            case 0 -> Dyadic.ZERO;
+            case 1 -> new Dyadic(BigInteger.valueOf(random.nextInt(-500, 500)), -random.nextInt(10));
+            default -> scale.times(Dyadic.exactly((float) random.nextDouble(-100, 100)));
+        };
+        int bits = random.nextInt(1, 9);
+        IntRange clamp = random.nextBoolean() ? IntRange.of(0, (1L << bits) - 1) : IntRange.of(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
+        Rounding rounding = Rounding.values()[random.nextInt(Rounding.values().length)];
+        return new Law(scale.times(sign), offset, rounding, clamp);
+    }
+}
