@@ -3,11 +3,11 @@ package io.goshawk.passes.integer;
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
-import io.goshawk.ir.integer.Law;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
@@ -50,7 +50,8 @@ record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Option
         return new Chain(
                 accumulator,
                 map,
-                Optional.of(floor.map(f -> Coefficients.combine(f, zero, Chain::max)).orElse(zero)),
+                Optional.of(floor.map(f -> Coefficients.combine(f, zero, Chain::max))
+                        .orElse(zero)),
                 ceiling.map(c -> Coefficients.combine(c, zero, Chain::max)));
     }
 
@@ -71,10 +72,12 @@ record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Option
         BinaryOperator<Real> steps = (value, shift) -> value.minus(shift).dividedBy(scale);
         IntRange bounds = clamp;
         if (floor.isPresent()) {
-            bounds = bounds.atLeast(clamp.clamp(rounding.apply(steps.apply(floor.get().at(channel), offset))));
+            bounds = bounds.atLeast(
+                    clamp.clamp(rounding.apply(steps.apply(floor.get().at(channel), offset))));
         }
         if (ceiling.isPresent()) {
-            bounds = bounds.atMost(clamp.clamp(rounding.apply(steps.apply(ceiling.get().at(channel), offset))));
+            bounds = bounds.atMost(
+                    clamp.clamp(rounding.apply(steps.apply(ceiling.get().at(channel), offset))));
         }
         Real slope = map.scale().at(channel).dividedBy(scale);
         return new Law(slope, steps.apply(map.offset().at(channel), offset), rounding, bounds);
@@ -87,6 +90,8 @@ record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Option
     }
 
     private static int axisOf(Optional<Coefficients> coefficients) {
-        return coefficients.orElse(Coefficients.of(Dyadic.ZERO)) instanceof Coefficients.PerAxis along ? along.axis() : -1;
+        return coefficients.orElse(Coefficients.of(Dyadic.ZERO)) instanceof Coefficients.PerAxis along
+                ? along.axis()
+                : -1;
     }
 }

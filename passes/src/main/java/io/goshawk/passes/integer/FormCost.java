@@ -33,7 +33,8 @@ final class FormCost {
     /// Each side that must be cut off costs a comparison of the upper bits and a multiplexer of the result.
     private static long clamp(Form.Scale scale, IntRange interval, IntRange clamp) {
         IntRange values = IntRange.between(scale.apply(interval.min()), scale.apply(interval.max()));
-        int sides = (values.min().compareTo(clamp.min()) < 0 ? 1 : 0) + (values.max().compareTo(clamp.max()) > 0 ? 1 : 0);
+        int sides = (values.min().compareTo(clamp.min()) < 0 ? 1 : 0)
+                + (values.max().compareTo(clamp.max()) > 0 ? 1 : 0);
         int excess = IntType.holding(values).bits() - IntType.holding(clamp).bits();
         return sides * (IntType.holding(clamp).bits() + Math.max(0, excess) / 4L);
     }

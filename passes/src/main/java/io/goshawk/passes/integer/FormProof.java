@@ -14,7 +14,8 @@ final class FormProof {
         for (int tread = 0; tread < stairs.treads(); tread++) {
             IntRange ends = stairs.tread(tread);
             BigInteger value = stairs.valueOf(tread);
-            if (!clamp.clamp(form.apply(ends.min())).equals(value) || !clamp.clamp(form.apply(ends.max())).equals(value)) {
+            if (!clamp.clamp(form.apply(ends.min())).equals(value)
+                    || !clamp.clamp(form.apply(ends.max())).equals(value)) {
                 return false;
             }
         }

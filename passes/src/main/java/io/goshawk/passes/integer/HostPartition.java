@@ -8,14 +8,13 @@ import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.MatMul;
-import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.rewrite.DeadOps;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,10 +101,11 @@ public final class HostPartition {
     }
 
     private boolean isSoft(Value value) {
-        return producers.containsKey(value) && switch (producers.get(value).op()) {
-            case Softmax _, ArgMax _, Relu _, ApplyAffine _, ShapeOp _ -> true;
-            case Quantize _, BipolarQuantize _, MatMul _, Constant _ -> false;
-        };
+        return producers.containsKey(value)
+                && switch (producers.get(value).op()) {
+                    case Softmax _, ArgMax _, Relu _, ApplyAffine _, ShapeOp _ -> true;
+                    case Quantize _, BipolarQuantize _, MatMul _, Constant _ -> false;
+                };
     }
 
     /// {@return whether nothing of the model is left for the hardware}
@@ -142,7 +142,9 @@ public final class HostPartition {
         GraphBuilder<QuantOp> builder = new GraphBuilder<>("hardware");
         for (Map.Entry<Value, String> input : hardwareInputs.entrySet()) {
             Graph.Node<QuantOp> node = producers.get(input.getKey());
-            builder.bind(input.getKey(), builder.input(input.getValue(), node.result().type(), node.at()));
+            builder.bind(
+                    input.getKey(),
+                    builder.input(input.getValue(), node.result().type(), node.at()));
         }
         for (Graph.Node<QuantOp> node : graph.nodes()) {
             boolean ready = node.op().operands().stream().allMatch(builder::knows);
@@ -160,7 +162,8 @@ public final class HostPartition {
             if (classPort.isPresent() && head != Head.LOGITS) {
                 ClassPort port = classPort.get();
                 Value value = builder.add(
-                        new ArgMax(builder.of(output.getKey()), port.axis(), port.keepAxis()), port.node().at());
+                        new ArgMax(builder.of(output.getKey()), port.axis(), port.keepAxis()),
+                        port.node().at());
                 ports.add(Graph.Port.plain(port.name(), value, port.node().at()));
             }
         }
@@ -177,7 +180,8 @@ public final class HostPartition {
 
     private Optional<ClassPort> classPort(Value boundary) {
         return tails.stream()
-                .filter(tail -> tail.boundary().equals(boundary) && !tail.nodes().isEmpty())
+                .filter(tail ->
+                        tail.boundary().equals(boundary) && !tail.nodes().isEmpty())
                 .flatMap(tail -> classPort(tail).stream())
                 .findFirst();
     }
@@ -195,9 +199,13 @@ public final class HostPartition {
 
     /// {@return the host's part behind: from the outputs of `hardware`, as it was lowered, to the model's outputs}
     public Graph<QuantOp> hostOut(Graph<?> hardware) {
-        return new HostTail(hardware, hardwareOutputs).build(tails.stream()
-                .map(tail -> new HostTail.Work(
-                        tail.boundary(), tail.nodes(), tail.output(), classPort(tail).map(ClassPort::name)))
-                .toList());
+        return new HostTail(hardware, hardwareOutputs)
+                .build(tails.stream()
+                        .map(tail -> new HostTail.Work(
+                                tail.boundary(),
+                                tail.nodes(),
+                                tail.output(),
+                                classPort(tail).map(ClassPort::name)))
+                        .toList());
     }
 }

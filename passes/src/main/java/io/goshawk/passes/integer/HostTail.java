@@ -22,8 +22,7 @@ final class HostTail {
     private final Map<String, Value> ports = new HashMap<>();
 
     /// @param classPort the hardware output that already holds the first operation's arg-max
-    record Work(
-            Value boundary, List<Graph.Node<QuantOp>> nodes, Graph.Port output, Optional<String> classPort) {}
+    record Work(Value boundary, List<Graph.Node<QuantOp>> nodes, Graph.Port output, Optional<String> classPort) {}
 
     HostTail(Graph<?> hardware, Map<Value, String> names) {
         this.names = names;
@@ -33,8 +32,7 @@ final class HostTail {
                     .<ElementType>map(map -> new QuantType(port.value().type().intElement(), map))
                     .orElse(plain);
             ports.put(
-                    port.name(),
-                    builder.input(port.name(), port.value().type().withElement(element), port.at()));
+                    port.name(), builder.input(port.name(), port.value().type().withElement(element), port.at()));
         }
     }
 
@@ -42,7 +40,10 @@ final class HostTail {
         List<Graph.Port> outputs = new ArrayList<>();
         for (Work tail : tails) {
             outputs.add(new Graph.Port(
-                    tail.output().name(), result(tail), Optional.<Affine>empty(), tail.output().at()));
+                    tail.output().name(),
+                    result(tail),
+                    Optional.<Affine>empty(),
+                    tail.output().at()));
         }
         return builder.build(outputs);
     }
@@ -53,7 +54,9 @@ final class HostTail {
         boolean classIsThere = known != null && tail.nodes().getFirst().op() instanceof ArgMax;
         if (classIsThere || logits == null) {
             // The hardware has decided the class; what followed a softmax cannot be had without the logits.
-            return classIsThere ? rest(known, tail.nodes().subList(1, tail.nodes().size())) : known;
+            return classIsThere
+                    ? rest(known, tail.nodes().subList(1, tail.nodes().size()))
+                    : known;
         }
         return rest(logits, tail.nodes());
     }

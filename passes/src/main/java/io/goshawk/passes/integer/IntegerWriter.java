@@ -96,7 +96,8 @@ final class IntegerWriter {
         switch (node.op()) {
             case Constant constant -> weights.put(node.result(), constant);
             case MatMul matmul -> chains.put(node.result(), multiply(matmul, node.at()));
-            case ApplyAffine affine -> chains.put(node.result(), chain(affine.input()).then(affine.map()));
+            case ApplyAffine affine ->
+                chains.put(node.result(), chain(affine.input()).then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
             case Quantize quantize -> chains.put(node.result(), quantize(quantize, node.at()));
             case BipolarQuantize bipolar -> chains.put(node.result(), binarize(bipolar, node.at()));
@@ -132,7 +133,8 @@ final class IntegerWriter {
                 new io.goshawk.ir.integer.MatMul(input.accumulator(), weights, IntType.s(IntType.MAX_BITS));
         IntType narrow = IntType.holding(ranges.through(wide).hull());
         Value accumulator = add(wide.withAccumulator(narrow), at);
-        return Chain.of(accumulator, matrix.meaning(input.map(), accumulator.shape().rank() - 1));
+        return Chain.of(
+                accumulator, matrix.meaning(input.map(), accumulator.shape().rank() - 1));
     }
 
     private Chain quantize(Quantize op, Location at) {
@@ -140,7 +142,8 @@ final class IntegerWriter {
         if (op.overflow() == io.goshawk.ir.num.Overflow.WRAP) {
             throw new IllegalArgumentException("a quantiser that wraps inside the network");
         }
-        Value codes = requantize(chain(op.input()), map, op.rounding(), op.clamp(), op.element().storage(), at);
+        Value codes = requantize(
+                chain(op.input()), map, op.rounding(), op.clamp(), op.element().storage(), at);
         return Chain.of(codes, map);
     }
 
@@ -182,10 +185,12 @@ final class IntegerWriter {
         if (input.axis() >= 0) {
             throw new IllegalArgumentException("a rearrangement of a tensor with one scale a channel");
         }
-        return input.on(add(switch (op) {
-            case Reshape reshape -> new Reshape(input.accumulator(), reshape.shape());
-            case Transpose transpose -> new Transpose(input.accumulator(), transpose.permutation());
-        }, at));
+        return input.on(add(
+                switch (op) {
+                    case Reshape reshape -> new Reshape(input.accumulator(), reshape.shape());
+                    case Transpose transpose -> new Transpose(input.accumulator(), transpose.permutation());
+                },
+                at));
     }
 
     private Optional<Graph.Port> output(Graph.Port port, Map<Value, Graph.Port> logits) {
@@ -202,12 +207,16 @@ final class IntegerWriter {
     /// The integers at the end of the network: the accumulator, or with its bias where that lies on its grid.
     private Graph.Port logits(Graph.Port port, Chain chain) {
         Affine map = chain.map();
-        Coefficients steps = Coefficients.combine(map.offset(), map.scale(), (offset, scale) ->
-                scale.signum() == 0 ? Dyadic.ZERO : offset.dividedBy(scale));
+        Coefficients steps = Coefficients.combine(
+                map.offset(),
+                map.scale(),
+                (offset, scale) -> scale.signum() == 0 ? Dyadic.ZERO : offset.dividedBy(scale));
         int axis = steps instanceof Coefficients.PerAxis along ? along.axis() : -1;
         List<IntRange> intervals = intervals(chain.accumulator(), axis);
-        boolean onGrid = IntStream.range(0, intervals.size()).allMatch(i -> steps.at(i).isInteger());
-        boolean none = IntStream.range(0, intervals.size()).allMatch(i -> steps.at(i).signum() == 0);
+        boolean onGrid =
+                IntStream.range(0, intervals.size()).allMatch(i -> steps.at(i).isInteger());
+        boolean none =
+                IntStream.range(0, intervals.size()).allMatch(i -> steps.at(i).signum() == 0);
         if (!onGrid || none) {
             return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
         }
@@ -220,7 +229,8 @@ final class IntegerWriter {
         IntType element = IntType.holding(sums.stream().reduce(IntRange::union).orElseThrow());
         int along = axis < 0 ? chain.accumulator().shape().rank() - 1 : axis;
         Value sum = add(
-                new Requantize(chain.accumulator(), along, RequantizerSolver.solve(laws, intervals), element), port.at());
+                new Requantize(chain.accumulator(), along, RequantizerSolver.solve(laws, intervals), element),
+                port.at());
         Affine meaning = new Affine(map.scale(), Coefficients.of(Dyadic.ZERO));
         return new Graph.Port(port.name(), sum, Optional.of(meaning), port.at());
     }

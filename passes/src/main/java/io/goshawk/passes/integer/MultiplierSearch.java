@@ -2,9 +2,9 @@ package io.goshawk.passes.integer;
 
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Staircase;
+import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
-import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -100,7 +100,8 @@ final class MultiplierSearch {
             for (Condition low : below) {
                 // high.x*m - low.x*m > (high.level - low.level) * 2^s
                 BigInteger distance = high.x().subtract(low.x());
-                BigInteger rise = high.level().subtract(low.level()).shiftLeft(shift).add(BigInteger.ONE);
+                BigInteger rise =
+                        high.level().subtract(low.level()).shiftLeft(shift).add(BigInteger.ONE);
                 if (distance.signum() > 0) {
                     from = from.max(ceilDivide(rise, distance));
                 } else if (distance.signum() < 0) {
@@ -130,7 +131,10 @@ final class MultiplierSearch {
             from = from == null ? bound : from.max(bound);
         }
         for (Condition low : below) {
-            BigInteger bound = low.level().shiftLeft(shift).subtract(BigInteger.ONE).subtract(low.x().multiply(multiplier));
+            BigInteger bound = low.level()
+                    .shiftLeft(shift)
+                    .subtract(BigInteger.ONE)
+                    .subtract(low.x().multiply(multiplier));
             to = to == null ? bound : to.min(bound);
         }
         from = from == null ? to : from;
@@ -148,7 +152,8 @@ final class MultiplierSearch {
         }
         BigInteger best = from;
         for (int zeros = to.subtract(from).bitLength(); zeros >= 0; zeros--) {
-            BigInteger candidate = ceilDivide(from, BigInteger.ONE.shiftLeft(zeros)).shiftLeft(zeros);
+            BigInteger candidate =
+                    ceilDivide(from, BigInteger.ONE.shiftLeft(zeros)).shiftLeft(zeros);
             if (candidate.compareTo(to) <= 0) {
                 return candidate;
             }

@@ -35,7 +35,8 @@ public final class RequantizerSolver {
         long scales = total(choices, Choice::scaled);
         long thresholds = total(choices, Choice::counted);
         return choices.stream()
-                .map(choice -> choice.best(scales == Long.MAX_VALUE && thresholds == Long.MAX_VALUE, scales <= thresholds))
+                .map(choice ->
+                        choice.best(scales == Long.MAX_VALUE && thresholds == Long.MAX_VALUE, scales <= thresholds))
                 .toList();
     }
 
@@ -71,7 +72,9 @@ public final class RequantizerSolver {
             return new Choice(law, interval, Optional.of(constant), Optional.of(none));
         }
         Optional<Form> scaled = scaled(law, interval, stairs);
-        Optional<Form> counted = Optional.of(thresholds(stairs)).filter(form -> form.thresholds().size() <= MAX_THRESHOLDS).map(f -> f);
+        Optional<Form> counted = Optional.of(thresholds(stairs))
+                .filter(form -> form.thresholds().size() <= MAX_THRESHOLDS)
+                .map(f -> f);
         if (scaled.isEmpty() && counted.isEmpty()) {
             throw new NoFormException(law, interval);
         }
@@ -91,10 +94,13 @@ public final class RequantizerSolver {
                 .filter(form -> FormProof.holds(form, law.clamp(), stairs))
                 .toList());
         boolean plainShift = proven.stream()
-                .anyMatch(form -> form instanceof Form.Scale scale && SignedDigits.count(scale.multiplier()) == 1
+                .anyMatch(form -> form instanceof Form.Scale scale
+                        && SignedDigits.count(scale.multiplier()) == 1
                         && scale.rounding() == Rounding.FLOOR);
         if (!plainShift) {
-            multiplier(law, stairs).filter(form -> FormProof.holds(form, law.clamp(), stairs)).ifPresent(proven::add);
+            multiplier(law, stairs)
+                    .filter(form -> FormProof.holds(form, law.clamp(), stairs))
+                    .ifPresent(proven::add);
         }
         return proven.stream().min(Comparator.comparingLong(form -> FormCost.of(form, interval, law.clamp())));
     }
@@ -121,7 +127,11 @@ public final class RequantizerSolver {
         List<BigInteger> places = new ArrayList<>();
         BigInteger level = stairs.valueAtMin();
         for (Staircase.Step step : stairs.steps()) {
-            int levels = step.value().subtract(level).abs().min(BigInteger.valueOf(MAX_THRESHOLDS + 1L)).intValueExact();
+            int levels = step.value()
+                    .subtract(level)
+                    .abs()
+                    .min(BigInteger.valueOf(MAX_THRESHOLDS + 1L))
+                    .intValueExact();
             for (int i = 0; i < levels; i++) {
                 places.add(step.first());
             }

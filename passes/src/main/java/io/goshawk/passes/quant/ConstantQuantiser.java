@@ -44,8 +44,8 @@ final class ConstantQuantiser {
     private static Known quantised(Quant op, RealTensor data, QuantParameters parameters) {
         Value input = new Value(0, new TensorType(data.shape(), RealType.REAL));
         if (parameters.bipolar()) {
-            Affine moved = new Affine(
-                    Coefficients.of(Dyadic.ONE), parameters.offset().map(offset -> offset.negate()));
+            Affine moved =
+                    new Affine(Coefficients.of(Dyadic.ONE), parameters.offset().map(offset -> offset.negate()));
             return signs(io.goshawk.ir.eval.Reals.apply(moved, data), parameters.scale());
         }
         Quantize quantize =
@@ -61,12 +61,14 @@ final class ConstantQuantiser {
             out.add(QuantParameters.badScale(at, "the scale of a bipolar quantiser must be positive"));
             return Optional.empty();
         }
-        return QuantParameters.alongOneAxis(scale, data.shape(), "scale", at, out).map(s -> signs(data, s));
+        return QuantParameters.alongOneAxis(scale, data.shape(), "scale", at, out)
+                .map(s -> signs(data, s));
     }
 
     /// Bipolar weights are the integers -1 and +1 themselves: two's complement holds them in two bits.
     private static Known signs(RealTensor data, Coefficients scale) {
-        long[] codes = data.values().stream().mapToLong(x -> x.signum() >= 0 ? 1 : -1).toArray();
+        long[] codes =
+                data.values().stream().mapToLong(x -> x.signum() >= 0 ? 1 : -1).toArray();
         QuantType element = new QuantType(IntType.s(2), new Affine(scale, Coefficients.of(Dyadic.ZERO)));
         return new Known.Quantised(IntTensor.of(data.shape(), codes), element);
     }
@@ -74,7 +76,9 @@ final class ConstantQuantiser {
     /// {@return the transposed weight, its scale moved to the axis it now lies along}
     static Known transpose(Transpose op, Known.Quantised weight) {
         IntTensor codes = weight.codes()
-                .gather(op.resultType().shape(), Tensor.transposition(weight.codes().shape(), op.permutation()));
+                .gather(
+                        op.resultType().shape(),
+                        Tensor.transposition(weight.codes().shape(), op.permutation()));
         Affine map = weight.element().map();
         Affine moved = new Affine(move(map.scale(), op), move(map.offset(), op));
         return new Known.Quantised(codes, new QuantType(weight.element().storage(), moved));

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 public record InputType(QuantType type, Rounding rounding, Overflow overflow) {
     private static final int MAX_BITS = 64;
     private static final Pattern PLAIN = Pattern.compile("(u?)int(\\d{1,4})");
-    private static final Pattern FIXED = Pattern.compile(
-            "(?:ap_)?(u?)fixed[:<](\\d{1,4}),(-?\\d{1,4})(?:,([a-z_0-9]+)(?:,([a-z_0-9]+))?)?>?");
+    private static final Pattern FIXED =
+            Pattern.compile("(?:ap_)?(u?)fixed[:<](\\d{1,4}),(-?\\d{1,4})(?:,([a-z_0-9]+)(?:,([a-z_0-9]+))?)?>?");
     private static final Map<String, Rounding> ROUNDINGS = Map.of(
             "ap_trn", Rounding.FLOOR,
             "ap_trn_zero", Rounding.TOWARD_ZERO,
@@ -33,7 +33,8 @@ public record InputType(QuantType type, Rounding rounding, Overflow overflow) {
             "ap_rnd_inf", Rounding.HALF_AWAY,
             "ap_rnd_min_inf", Rounding.HALF_DOWN,
             "ap_rnd_conv", Rounding.HALF_EVEN);
-    private static final Map<String, Overflow> OVERFLOWS = Map.of("ap_sat", Overflow.SATURATE, "ap_wrap", Overflow.WRAP);
+    private static final Map<String, Overflow> OVERFLOWS =
+            Map.of("ap_sat", Overflow.SATURATE, "ap_wrap", Overflow.WRAP);
 
     /// {@return the type that `text` names}
     /// @throws Refusal (GHK-2005) if it names none
@@ -82,7 +83,9 @@ public record InputType(QuantType type, Rounding rounding, Overflow overflow) {
 
     private static Refusal refused(String text, String why) {
         return new Refusal(Diagnostic.of(
-                        Code.BAD_INPUT_TYPE, new Location.Whole("option --input-type"), "cannot use \"" + text + "\": " + why)
+                        Code.BAD_INPUT_TYPE,
+                        new Location.Whole("option --input-type"),
+                        "cannot use \"" + text + "\": " + why)
                 .hint("write int8, uint6, fixed:16,6, ufixed:8,0 or fixed:16,6,HALF_EVEN,SATURATE"));
     }
 }

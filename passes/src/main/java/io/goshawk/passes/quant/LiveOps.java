@@ -16,8 +16,8 @@ import io.goshawk.ir.onnx.Binary;
 import io.goshawk.ir.onnx.Quant;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
-import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.tensor.RealTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,10 @@ final class LiveOps {
     Optional<QuantOp> withConstant(Binary.Kind kind, Value data, RealTensor constant, boolean dataIsLeft, Location at) {
         Optional<Coefficients> found = AxisCoefficients.of(constant, data.shape());
         if (found.isEmpty()) {
-            refuse(at, "a constant of shape " + constant.shape() + " that varies along several axes of, or enlarges, "
-                    + data.shape());
+            refuse(
+                    at,
+                    "a constant of shape " + constant.shape() + " that varies along several axes of, or enlarges, "
+                            + data.shape());
             return Optional.empty();
         }
         Coefficients c = found.get();
@@ -55,7 +57,8 @@ final class LiveOps {
         Coefficients zero = Coefficients.of(Dyadic.ZERO);
         Affine map = switch (kind) {
             case ADD -> new Affine(one, c);
-            case SUB -> dataIsLeft ? new Affine(one, c.map(Real::negate)) : new Affine(Coefficients.of(Dyadic.of(-1)), c);
+            case SUB ->
+                dataIsLeft ? new Affine(one, c.map(Real::negate)) : new Affine(Coefficients.of(Dyadic.of(-1)), c);
             case MUL -> new Affine(c, zero);
             case DIV -> dataIsLeft ? new Affine(c.map(Dyadic.ONE::dividedBy), zero) : null;
             case POW -> null;
@@ -76,7 +79,10 @@ final class LiveOps {
             Real variance = parameters.get(3).at(channel).plus(Dyadic.exactly(epsilon));
             Real scale = parameters.get(0).at(channel).dividedBy(Real.sqrt(variance));
             scales.add(scale);
-            offsets.add(parameters.get(1).at(channel).minus(parameters.get(2).at(channel).times(scale)));
+            offsets.add(parameters
+                    .get(1)
+                    .at(channel)
+                    .minus(parameters.get(2).at(channel).times(scale)));
         }
         return new ApplyAffine(input, new Affine(Coefficients.of(1, scales), Coefficients.of(1, offsets)));
     }
@@ -87,7 +93,8 @@ final class LiveOps {
             return new Quantize(input, parameters.element(), parameters.clamp(), op.rounding(), Overflow.SATURATE);
         }
         // x / scale + zeroPoint >= 0 is x - offset >= 0, as offset = -zeroPoint * scale and scale > 0.
-        Affine moved = new Affine(Coefficients.of(Dyadic.ONE), parameters.offset().map(Real::negate));
+        Affine moved =
+                new Affine(Coefficients.of(Dyadic.ONE), parameters.offset().map(Real::negate));
         Value decider = moved.equals(Affine.IDENTITY) ? input : builder.add(new ApplyAffine(input, moved), at);
         return new BipolarQuantize(decider, parameters.scale());
     }

@@ -33,14 +33,22 @@ record QuantParameters(boolean bipolar, Coefficients scale, Coefficients offset,
 
     /// {@return the parameters of `op` on a tensor of shape `shape`, or nothing where they were refused}
     static Optional<QuantParameters> of(
-            Quant op, Shape shape, RealTensor scale, RealTensor zeroPoint, RealTensor bits, Location at, Diagnostics out) {
-        Optional<Coefficients> scales = alongOneAxis(scale, shape, "scale", at, out).filter(s -> positive(s, at, out));
+            Quant op,
+            Shape shape,
+            RealTensor scale,
+            RealTensor zeroPoint,
+            RealTensor bits,
+            Location at,
+            Diagnostics out) {
+        Optional<Coefficients> scales =
+                alongOneAxis(scale, shape, "scale", at, out).filter(s -> positive(s, at, out));
         Optional<Coefficients> zeros = alongOneAxis(zeroPoint, shape, "zero point", at, out);
         Optional<Integer> width = width(bits, at, out);
         if (scales.isEmpty() || zeros.isEmpty() || width.isEmpty()) {
             return Optional.empty();
         }
-        Coefficients offset = Coefficients.combine(zeros.get(), scales.get(), (z, s) -> z.times(s).negate());
+        Coefficients offset = Coefficients.combine(
+                zeros.get(), scales.get(), (z, s) -> z.times(s).negate());
         boolean bipolar = op.signed() && width.get() == 1;
         IntRange clamp = bipolar ? IntRange.of(0, 1) : OnnxSemantics.quantRange(width.get(), op.signed(), op.narrow());
         IntType storage = bipolar ? IntType.u(1) : new IntType(op.signed(), width.get());
@@ -52,7 +60,8 @@ record QuantParameters(boolean bipolar, Coefficients scale, Coefficients offset,
             case Coefficients.PerTensor one -> List.of(one.value());
             case Coefficients.PerAxis many -> many.values();
         };
-        Optional<Real> bad = values.stream().filter(value -> value.signum() <= 0).findFirst();
+        Optional<Real> bad =
+                values.stream().filter(value -> value.signum() <= 0).findFirst();
         bad.ifPresent(value -> out.add(badScale(at, "the scale is " + value.toDouble() + "; it must be positive")));
         return bad.isEmpty();
     }

@@ -21,8 +21,8 @@ import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.Quant;
 import io.goshawk.ir.onnx.Softmax;
 import io.goshawk.ir.onnx.Unary;
-import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
@@ -65,9 +65,9 @@ final class QuantReader {
         graph.nodes().forEach(this::node);
         for (Graph.Port port : graph.outputs()) {
             if (known.containsKey(port.value())) {
-                diagnostics.add(Diagnostic.of(
-                                Code.EMPTY_GRAPH, port.at(), "the output \"" + port.name() + "\" is a constant")
-                        .hint("remove the output from the model"));
+                diagnostics.add(
+                        Diagnostic.of(Code.EMPTY_GRAPH, port.at(), "the output \"" + port.name() + "\" is a constant")
+                                .hint("remove the output from the model"));
             }
         }
         diagnostics.stopOnErrors();
@@ -98,7 +98,8 @@ final class QuantReader {
         } else {
             QuantType element = type.type();
             value = builder.add(
-                    new Quantize(value, element, element.storage().range(), type.rounding(), type.overflow()), port.at());
+                    new Quantize(value, element, element.storage().range(), type.rounding(), type.overflow()),
+                    port.at());
         }
         live.put(port.value(), value);
     }
@@ -120,18 +121,26 @@ final class QuantReader {
 
     private void fold(Graph.Node<OnnxOp> node) {
         switch (node.op()) {
-            case Quant quant -> ConstantQuantiser.fold(quant, node.at(), this::reals, diagnostics)
-                    .ifPresent(folded -> known.put(node.result(), folded));
-            case BipolarQuant bipolar -> ConstantQuantiser.fold(bipolar, node.at(), this::reals, diagnostics)
-                    .ifPresent(folded -> known.put(node.result(), folded));
-            case Transpose transpose when known.get(transpose.input()) instanceof Known.Quantised weight ->
+            case Quant quant ->
+                ConstantQuantiser.fold(quant, node.at(), this::reals, diagnostics)
+                        .ifPresent(folded -> known.put(node.result(), folded));
+            case BipolarQuant bipolar ->
+                ConstantQuantiser.fold(bipolar, node.at(), this::reals, diagnostics)
+                        .ifPresent(folded -> known.put(node.result(), folded));
+            case Transpose transpose
+            when known.get(transpose.input()) instanceof Known.Quantised weight ->
                 known.put(node.result(), ConstantQuantiser.transpose(transpose, weight));
-            case Reshape reshape when known.get(reshape.input()) instanceof Known.Quantised weight
+            case Reshape reshape
+            when known.get(reshape.input()) instanceof Known.Quantised weight
                     && weight.element().map().axis() < 0 ->
-                known.put(node.result(), new Known.Quantised(weight.codes().reshape(reshape.shape()), weight.element()));
+                known.put(
+                        node.result(), new Known.Quantised(weight.codes().reshape(reshape.shape()), weight.element()));
             default -> {
-                List<Tensor> data = node.op().operands().stream().<Tensor>map(this::reals).toList();
-                Tensor result = node.op() instanceof Constant constant ? constant.data() : Interpreter.evaluate(node.op(), data);
+                List<Tensor> data =
+                        node.op().operands().stream().<Tensor>map(this::reals).toList();
+                Tensor result = node.op() instanceof Constant constant
+                        ? constant.data()
+                        : Interpreter.evaluate(node.op(), data);
                 known.put(node.result(), new Known.Plain(result, node.result().type()));
             }
         }
@@ -158,13 +167,19 @@ final class QuantReader {
                 }
             }
             case MatMul matmul -> matmul(matmul, node);
-            case BatchNormalization norm when live.containsKey(norm.input()) && allKnown(norm.operands().subList(1, 5)) ->
-                put(node, ops.normalize(
-                        live.get(norm.input()),
-                        norm.operands().subList(1, 5).stream().map(this::reals).toList(),
-                        norm.epsilon()));
+            case BatchNormalization norm
+            when live.containsKey(norm.input()) && allKnown(norm.operands().subList(1, 5)) ->
+                put(
+                        node,
+                        ops.normalize(
+                                live.get(norm.input()),
+                                norm.operands().subList(1, 5).stream()
+                                        .map(this::reals)
+                                        .toList(),
+                                norm.epsilon()));
             case BatchNormalization _ -> ops.refuse(at, "a batch normalisation whose parameters are data");
-            case Softmax softmax -> put(node, new io.goshawk.ir.quant.Softmax(live.get(softmax.input()), softmax.axis()));
+            case Softmax softmax ->
+                put(node, new io.goshawk.ir.quant.Softmax(live.get(softmax.input()), softmax.axis()));
             case ArgMax argmax ->
                 put(node, new io.goshawk.ir.quant.ArgMax(live.get(argmax.input()), argmax.axis(), argmax.keepAxis()));
             case Quant quant -> quant(quant, node);
@@ -210,9 +225,9 @@ final class QuantReader {
         Value input = live.get(op.left());
         boolean inputGood = isQuantised(input, node.at());
         if (!(known.get(op.right()) instanceof Known.Quantised weight)) {
-            diagnostics.add(Diagnostic.of(
-                            Code.UNQUANTISED_WEIGHT, node.at(), "the weights of this node have no quantiser")
-                    .hint("train or export the model with quantised weights (a Quant node behind the weight)"));
+            diagnostics.add(
+                    Diagnostic.of(Code.UNQUANTISED_WEIGHT, node.at(), "the weights of this node have no quantiser")
+                            .hint("train or export the model with quantised weights (a Quant node behind the weight)"));
             return;
         }
         if (inputGood && ops.weightFits(weight, node.at())) {
@@ -227,8 +242,7 @@ final class QuantReader {
         }
         Graph.Port source = unquantised.get(input);
         if (source == null) {
-            diagnostics.add(Diagnostic.of(
-                            Code.UNQUANTISED_OPERAND, at, "the input of this node is no quantised tensor")
+            diagnostics.add(Diagnostic.of(Code.UNQUANTISED_OPERAND, at, "the input of this node is no quantised tensor")
                     .hint("put a Quant node in front of it"));
         } else if (complainedOf.add(source)) {
             diagnostics.add(Diagnostic.of(
@@ -248,7 +262,13 @@ final class QuantReader {
         }
         Value input = live.get(op.input());
         QuantParameters.of(
-                        op, input.shape(), reals(op.scale()), reals(op.zeroPoint()), reals(op.bitWidth()), node.at(), diagnostics)
+                        op,
+                        input.shape(),
+                        reals(op.scale()),
+                        reals(op.zeroPoint()),
+                        reals(op.bitWidth()),
+                        node.at(),
+                        diagnostics)
                 .ifPresent(parameters -> put(node, ops.quantize(op, input, parameters, builder, node.at())));
     }
 
@@ -267,9 +287,11 @@ final class QuantReader {
             ops.refuse(node.at(), "a rearrangement of a tensor with one scale a channel");
             return;
         }
-        put(node, switch (op) {
-            case Reshape reshape -> new Reshape(input, reshape.shape());
-            case Transpose transpose -> new Transpose(input, transpose.permutation());
-        });
+        put(
+                node,
+                switch (op) {
+                    case Reshape reshape -> new Reshape(input, reshape.shape());
+                    case Transpose transpose -> new Transpose(input, transpose.permutation());
+                });
     }
 }

@@ -33,16 +33,14 @@ class RequantizerSolverTest {
     void aPowerOfTwoUnderHalfEvenIsATieCorrectedShift() {
         Law law = new Law(Dyadic.powerOfTwo(-5), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(0, 63));
         Requantizer found = solve(law, IntRange.of(-100_000, 100_000));
-        assertThat(found.form())
-                .isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.ZERO, 5, Rounding.HALF_EVEN));
+        assertThat(found.form()).isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.ZERO, 5, Rounding.HALF_EVEN));
     }
 
     @Test
     void anOffsetBetweenTheTiesNeedsNoCorrection() {
         Law law = new Law(Dyadic.powerOfTwo(-5), Dyadic.powerOfTwo(-9), Rounding.HALF_EVEN, IntRange.of(0, 63));
         Requantizer found = solve(law, IntRange.of(-100_000, 100_000));
-        assertThat(found.form())
-                .isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.valueOf(16), 5, Rounding.FLOOR));
+        assertThat(found.form()).isEqualTo(new Form.Scale(BigInteger.ONE, BigInteger.valueOf(16), 5, Rounding.FLOOR));
     }
 
     @Test
@@ -64,10 +62,13 @@ class RequantizerSolverTest {
     void aMultiplierIsAsShortAsTheStepsAllow() {
         // An accumulator of 12 bits to 4 bits: the literature's 11 bits (Goshawk's facts, section 1.10), not 31.
         Real ratio = Rational.of(BigInteger.valueOf(355), BigInteger.valueOf(113 * 400));
-        Requantizer found = solve(new Law(ratio, Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7)), IntRange.of(-2048, 2047));
+        Requantizer found =
+                solve(new Law(ratio, Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7)), IntRange.of(-2048, 2047));
         assertEqualEverywhere(found);
         Form.Scale scale = new MultiplierSearch(
-                        io.goshawk.ir.integer.Staircase.of(found.law(), found.interval()), found.law().clamp(), ratio)
+                        io.goshawk.ir.integer.Staircase.of(found.law(), found.interval()),
+                        found.law().clamp(),
+                        ratio)
                 .find()
                 .orElseThrow();
         assertThat(scale.multiplier().bitLength()).isLessThanOrEqualTo(14);
@@ -82,7 +83,8 @@ class RequantizerSolverTest {
         for (long x = found.interval().min().longValueExact(); x <= last; x++) {
             BigInteger at = BigInteger.valueOf(x);
             if (!found.apply(at).equals(found.law().apply(at))) {
-                throw new AssertionError(found + " at " + x + " gives " + found.apply(at) + ", not " + found.law().apply(at));
+                throw new AssertionError(found + " at " + x + " gives " + found.apply(at) + ", not "
+                        + found.law().apply(at));
             }
         }
     }
@@ -92,7 +94,9 @@ class RequantizerSolverTest {
             case 0 -> Dyadic.powerOfTwo(-random.nextInt(12));
             case 1 -> new Dyadic(BigInteger.valueOf(random.nextInt(1, 64)), -random.nextInt(14));
             case 2 -> Dyadic.exactly((float) random.nextDouble(1e-4, 0.2));
-            default -> Dyadic.exactly((float) random.nextDouble(0.1, 3)).dividedBy(Real.sqrt(Dyadic.of(random.nextInt(2, 5000))));
+            default ->
+                Dyadic.exactly((float) random.nextDouble(0.1, 3))
+                        .dividedBy(Real.sqrt(Dyadic.of(random.nextInt(2, 5000))));
         };
         Real sign = random.nextInt(3) == 0 ? Dyadic.of(-1) : Dyadic.ONE;
         Real offset = switch (random.nextInt(3)) {
@@ -101,7 +105,9 @@ class RequantizerSolverTest {
             default -> scale.times(Dyadic.exactly((float) random.nextDouble(-100, 100)));
         };
         int bits = random.nextInt(1, 9);
-        IntRange clamp = random.nextBoolean() ? IntRange.of(0, (1L << bits) - 1) : IntRange.of(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
+        IntRange clamp = random.nextBoolean()
+                ? IntRange.of(0, (1L << bits) - 1)
+                : IntRange.of(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
         Rounding rounding = Rounding.values()[random.nextInt(Rounding.values().length)];
         return new Law(scale.times(sign), offset, rounding, clamp);
     }
