@@ -187,6 +187,9 @@ public final class HostPartition {
     }
 
     private static Optional<ClassPort> classPort(Tail tail) {
+        if (tail.nodes().isEmpty()) {
+            return Optional.empty();
+        }
         Graph.Node<QuantOp> first = tail.nodes().getFirst();
         String name = tail.output().name() + "_class";
         return switch (first.op()) {

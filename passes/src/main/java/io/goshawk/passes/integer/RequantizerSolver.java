@@ -93,11 +93,10 @@ public final class RequantizerSolver {
         List<Form> proven = new ArrayList<>(ScaleForms.of(law).stream()
                 .filter(form -> FormProof.holds(form, law.clamp(), stairs))
                 .toList());
-        boolean plainShift = proven.stream()
-                .anyMatch(form -> form instanceof Form.Scale scale
-                        && SignedDigits.count(scale.multiplier()) == 1
-                        && scale.rounding() == Rounding.FLOOR);
-        if (!plainShift) {
+        // One signed digit is a shift, with at most one adder for the tie: no multiplier beats it.
+        boolean shift = proven.stream()
+                .anyMatch(form -> form instanceof Form.Scale scale && SignedDigits.count(scale.multiplier()) == 1);
+        if (!shift) {
             multiplier(law, stairs)
                     .filter(form -> FormProof.holds(form, law.clamp(), stairs))
                     .ifPresent(proven::add);
