@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 public final class RequantizerSolver {
     /// Staircases of more treads get no thresholds.
     private static final int MAX_THRESHOLDS = 4096;
+    /// With no more steps than this, thresholds may be cheaper than a shift with a tie correction and a clamp.
+    private static final BigInteger FEW_STEPS = BigInteger.valueOf(7);
 
     private RequantizerSolver() {}
 
@@ -61,24 +63,33 @@ public final class RequantizerSolver {
     }
 
     private static Choice choose(Law law, IntRange interval) {
+        if (law.apply(interval.min()).equals(law.apply(interval.max()))) {
+            return constant(law, interval);
+        }
         BigInteger bound = Staircase.stepsAtMost(law, interval);
+        Optional<Form> shift = bound.compareTo(FEW_STEPS) > 0 ? ScaleForms.shift(law) : Optional.empty();
+        if (shift.isPresent()) {
+            return new Choice(law, interval, shift, Optional.empty());
+        }
         if (bound.compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
             return new Choice(law, interval, Optional.of(unlisted(law)), Optional.empty());
         }
         Staircase stairs = Staircase.of(law, interval);
-        if (stairs.steps().isEmpty()) {
-            Form constant = new Form.Scale(BigInteger.ZERO, stairs.valueAtMin(), 0, Rounding.FLOOR);
-            Form none = new Form.Thresholds(stairs.valueAtMin(), false, List.of());
-            return new Choice(law, interval, Optional.of(constant), Optional.of(none));
-        }
         Optional<Form> scaled = scaled(law, interval, stairs);
         Optional<Form> counted = Optional.of(thresholds(stairs))
                 .filter(form -> form.thresholds().size() <= MAX_THRESHOLDS)
-                .map(f -> f);
+                .map(form -> form);
         if (scaled.isEmpty() && counted.isEmpty()) {
             throw new NoFormException(law, interval);
         }
         return new Choice(law, interval, scaled, counted);
+    }
+
+    private static Choice constant(Law law, IntRange interval) {
+        BigInteger value = law.apply(interval.min());
+        Form scale = new Form.Scale(BigInteger.ZERO, value, 0, Rounding.FLOOR);
+        Form none = new Form.Thresholds(value, false, List.of());
+        return new Choice(law, interval, Optional.of(scale), Optional.of(none));
     }
 
     /// A staircase too long to list: only the forms that are equal by construction.

@@ -8,6 +8,7 @@ import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The multiply-add-shift forms that a law with a dyadic scale spells out itself: `scale = m / 2^s`.
 final class ScaleForms {
@@ -29,6 +30,39 @@ final class ScaleForms {
             }
         }
         return forms;
+    }
+
+    /// {@return the shift, tie-corrected where its ties matter, that the law is by construction; nothing where its
+    /// scale is no power of two}
+    static Optional<Form> shift(Law law) {
+        if (!(law.scale() instanceof Dyadic scale) || !scale.mantissa().abs().equals(BigInteger.ONE)) {
+            return Optional.empty();
+        }
+        int shift = Math.max(0, -scale.exponent());
+        Real addend = law.offset().times(Dyadic.powerOfTwo(shift));
+        // Between two integers no tie ever happens, so nearest is nearest whatever its tie rule.
+        boolean noTies = !addend.isInteger() && isNearest(law.rounding());
+        Rounding mode = noTies ? Rounding.HALF_UP : law.rounding();
+        if (isFloor(mode)) {
+            BigInteger multiplier = scale.shiftLeft(shift).floor();
+            return Optional.of(new Form.Scale(multiplier, addend(mode, addend, shift), shift, Rounding.FLOOR));
+        }
+        return of(law).stream()
+                .filter(form -> form.rounding() == law.rounding())
+                .<Form>map(form -> shift == 0 ? plain(form) : form)
+                .findFirst();
+    }
+
+    /// An integer rounds to itself in every mode.
+    private static Form plain(Form.Scale form) {
+        return new Form.Scale(form.multiplier(), form.addend(), 0, Rounding.FLOOR);
+    }
+
+    private static boolean isNearest(Rounding mode) {
+        return switch (mode) {
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> true;
+            case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
+        };
     }
 
     /// {@return whether a floor with the right addend is this mode on all numbers}

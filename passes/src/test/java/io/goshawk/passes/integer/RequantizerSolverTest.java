@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RequantizerSolverTest {
-    private static final int LAWS = 3000;
+    private static final int LAWS = 1000;
 
     @Test
     void everyFormEqualsItsLawOnTheWholeInterval() {
