@@ -42,7 +42,8 @@ public final class IntegerSemantics {
             long[] result = new long[size];
             List<FastRequantizer> fast =
                     op.channels().stream().map(FastRequantizer::of).toList();
-            int stride = op.input().shape().stride(op.axis());
+            // One requantiser for all needs no axis, and a scalar has none.
+            int stride = fast.size() == 1 ? 1 : op.input().shape().stride(op.axis());
             for (int i = 0; i < size; i++) {
                 result[i] = fast.get(i / stride % fast.size()).apply(input.at(i));
             }

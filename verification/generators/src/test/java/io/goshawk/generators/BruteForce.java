@@ -1,0 +1,215 @@
+package io.goshawk.generators;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Op;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.integer.Law;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Quantize;
+import io.goshawk.ir.quant.Relu;
+import io.goshawk.ir.shape.Reshape;
+import io.goshawk.ir.shape.Transpose;
+import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.tensor.RealTensor;
+import io.goshawk.ir.tensor.Tensor;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Evaluates graphs a second time, by the shortest loops there are and numbers of its own, for comparison with the
+/// interpreter. A value of a quantised type is held as its integers.
+final class BruteForce {
+    private final Map<Value, Num[]> values = new HashMap<>();
+
+    static Map<Value, Num[]> run(Graph<? extends Op> graph, List<Tensor> inputs) {
+        BruteForce force = new BruteForce();
+        for (int i = 0; i < inputs.size(); i++) {
+            force.values.put(graph.inputs().get(i).value(), numbers(inputs.get(i)));
+        }
+        graph.nodes().forEach(node -> force.values.put(node.result(), force.evaluate(node.op())));
+        return force.values;
+    }
+
+    static Num[] numbers(Tensor tensor) {
+        Num[] numbers = new Num[tensor.shape().size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = switch (tensor) {
+                case IntTensor integers -> Num.of(integers.bigAt(i));
+                case FloatTensor floats -> decimal(new BigDecimal(floats.at(i)));
+                case RealTensor reals -> Num.of(reals.at(i));
+            };
+        }
+        return numbers;
+    }
+
+    private static Num decimal(BigDecimal exact) {
+        return new Num(exact.unscaledValue(), BigInteger.TEN.pow(Math.max(0, exact.scale())), BigDecimal.ZERO);
+    }
+
+    private Num[] evaluate(Op op) {
+        return switch (op) {
+            case io.goshawk.ir.integer.Constant constant -> numbers(constant.data());
+            case io.goshawk.ir.quant.Constant constant -> numbers(constant.data());
+            case Reshape reshape -> values.get(reshape.input());
+            case Transpose transpose -> transpose(transpose);
+            case io.goshawk.ir.integer.MatMul product -> product(product.input(), product.weights());
+            case io.goshawk.ir.quant.MatMul product -> product(product.input(), product.weights());
+            case io.goshawk.ir.integer.ArgMax argmax -> argmax(argmax.input(), argmax.axis());
+            case io.goshawk.ir.quant.ArgMax argmax -> argmax(argmax.input(), argmax.axis());
+            case io.goshawk.ir.integer.Requantize requantize -> requantize(requantize);
+            case ApplyAffine affine ->
+                affine(affine.map(), reals(affine.input()), affine.input().shape());
+            case Relu relu ->
+                Arrays.stream(reals(relu.input()))
+                        .map(x -> x.signum() > 0 ? x : Num.of(BigInteger.ZERO))
+                        .toArray(Num[]::new);
+            case Quantize quantize -> quantize(quantize);
+            case BipolarQuantize bipolar ->
+                Arrays.stream(reals(bipolar.input()))
+                        .map(x -> Num.of(x.signum() < 0 ? BigInteger.ZERO : BigInteger.ONE))
+                        .toArray(Num[]::new);
+            default -> throw new IllegalArgumentException("not in these graphs: " + op);
+        };
+    }
+
+    /// What the integers of a value stand for.
+    private Num[] reals(Value value) {
+        return value.type().element() instanceof QuantType type
+                ? affine(type.map(), values.get(value), value.shape())
+                : values.get(value);
+    }
+
+    private static Num[] affine(Affine map, Num[] in, Shape shape) {
+        Num[] out = new Num[in.length];
+        for (int i = 0; i < out.length; i++) {
+            int place = map.axis() < 0 ? 0 : index(shape, i)[map.axis()];
+            out[i] = Num.of(map.scale().at(place))
+                    .times(in[i])
+                    .plus(Num.of(map.offset().at(place)));
+        }
+        return out;
+    }
+
+    private static int[] index(Shape shape, int flat) {
+        int[] index = new int[shape.rank()];
+        int rest = flat;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            index[axis] = rest % shape.extent(axis);
+            rest /= shape.extent(axis);
+        }
+        return index;
+    }
+
+    private static int flat(Shape shape, int[] index) {
+        int flat = 0;
+        for (int axis = 0; axis < index.length; axis++) {
+            flat = flat * shape.extent(axis) + index[axis];
+        }
+        return flat;
+    }
+
+    private Num[] transpose(Transpose op) {
+        Num[] in = values.get(op.input());
+        Num[] out = new Num[in.length];
+        for (int i = 0; i < out.length; i++) {
+            int[] to = index(op.resultType().shape(), i);
+            int[] from = new int[to.length];
+            for (int axis = 0; axis < to.length; axis++) {
+                from[op.permutation().get(axis)] = to[axis];
+            }
+            out[i] = in[flat(op.input().shape(), from)];
+        }
+        return out;
+    }
+
+    private Num[] product(Value left, Value right) {
+        Num[] a = reals(left);
+        Num[] b = reals(right);
+        int depth = right.shape().extent(0);
+        int columns = right.shape().extent(1);
+        Num[] out = new Num[a.length / depth * columns];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Num.of(BigInteger.ZERO);
+            for (int k = 0; k < depth; k++) {
+                out[i] = out[i].plus(a[i / columns * depth + k].times(b[k * columns + i % columns]));
+            }
+        }
+        return out;
+    }
+
+    private Num[] argmax(Value input, int axis) {
+        Shape shape = input.shape();
+        Num[] in = reals(input);
+        Num[] out = new Num[in.length / shape.extent(axis)];
+        int next = 0;
+        for (int i = 0; i < in.length; i++) {
+            int[] index = index(shape, i);
+            if (index[axis] == 0) {
+                int best = 0;
+                for (int place = 1; place < shape.extent(axis); place++) {
+                    int[] here = index.clone();
+                    int[] leader = index.clone();
+                    here[axis] = place;
+                    leader[axis] = best;
+                    Num ahead =
+                            in[flat(shape, here)].plus(in[flat(shape, leader)].times(Num.of(BigInteger.ONE.negate())));
+                    best = ahead.signum() > 0 ? place : best;
+                }
+                out[next++] = Num.of(BigInteger.valueOf(best));
+            }
+        }
+        return out;
+    }
+
+    private Num[] requantize(io.goshawk.ir.integer.Requantize op) {
+        Num[] in = values.get(op.input());
+        Num[] out = new Num[in.length];
+        for (int i = 0; i < out.length; i++) {
+            int place = op.channels().size() == 1 ? 0 : index(op.input().shape(), i)[op.axis()];
+            Law law = op.channels().get(place).law();
+            Num exact = Num.of(law.scale()).times(in[i]).plus(Num.of(law.offset()));
+            out[i] = Num.of(exact.round(law.rounding())
+                    .max(law.clamp().min())
+                    .min(law.clamp().max()));
+        }
+        return out;
+    }
+
+    private Num[] quantize(Quantize op) {
+        Num[] in = reals(op.input());
+        Num[] out = new Num[in.length];
+        for (int i = 0; i < out.length; i++) {
+            Affine map = op.element().map();
+            int place = map.axis() < 0 ? 0 : index(op.input().shape(), i)[map.axis()];
+            Num minusOffset = Num.of(map.offset().at(place)).times(Num.of(BigInteger.ONE.negate()));
+            Num steps = in[i].plus(minusOffset).over(Num.of(map.scale().at(place)));
+            out[i] = Num.of(overflow(steps.round(op.rounding()), op.clamp(), op.overflow()));
+        }
+        return out;
+    }
+
+    private static BigInteger overflow(BigInteger value, IntRange clamp, Overflow overflow) {
+        if (overflow == Overflow.SATURATE) {
+            return value.max(clamp.min()).min(clamp.max());
+        }
+        BigInteger period = clamp.max().subtract(clamp.min()).add(BigInteger.ONE);
+        BigInteger wrapped = value;
+        while (wrapped.compareTo(clamp.min()) < 0) {
+            wrapped = wrapped.add(period);
+        }
+        while (wrapped.compareTo(clamp.max()) > 0) {
+            wrapped = wrapped.subtract(period);
+        }
+        return wrapped;
+    }
+}
