@@ -74,7 +74,7 @@ record Num(BigInteger top, BigInteger bottom, BigDecimal tail) {
         if (tail.signum() != 0) {
             return decimal().setScale(0, decimalMode(mode)).toBigInteger();
         }
-        // Scaled so that the fraction part has one exact decimal digit group: compare twice the rest to the divisor.
+        // Twice the rest against the divisor says on which side of the half the number lies.
         BigInteger floor = top.subtract(top.mod(bottom)).divide(bottom);
         int half = top.mod(bottom).shiftLeft(1).compareTo(bottom);
         boolean whole = top.mod(bottom).signum() == 0;
