@@ -5,4 +5,8 @@ module io.goshawk.codegen {
     requires org.slf4j;
 
     exports io.goshawk.codegen;
+    exports io.goshawk.codegen.loops;
+
+    opens io.goshawk.codegen.loops to
+            io.pebbletemplates;
 }

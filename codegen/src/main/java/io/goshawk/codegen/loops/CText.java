@@ -1,0 +1,137 @@
+package io.goshawk.codegen.loops;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.num.Rounding;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// How integers, arrays of them, comments and types are written in C++.
+public final class CText {
+    /// Words that no emitted identifier may be, in lower case: those of C++20, and macros and functions of the
+    /// standard headers that a user's node could be called.
+    public static final Set<String> RESERVED = Set.of(("alignas alignof and and_eq asm auto bitand bitor bool break "
+                    + "case catch char char8_t char16_t char32_t class compl concept const consteval constexpr "
+                    + "constinit const_cast continue co_await co_return co_yield decltype default delete do double "
+                    + "dynamic_cast else enum explicit export extern false float for friend goto if inline int long "
+                    + "mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public "
+                    + "register reinterpret_cast requires return short signed sizeof static static_assert "
+                    + "static_cast struct switch template this thread_local throw true try typedef typeid typename "
+                    + "union unsigned using virtual void volatile wchar_t while xor xor_eq main std linux unix "
+                    + "assert eof null nan infinity errno stdin stdout stderr min max goshawk predict ap_int ap_uint "
+                    + "channel place count at i k n row column x y sum rounded sums factor best trace")
+            .split(" "));
+
+    private static final int LONGEST_LINE = 112;
+    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+
+    private CText() {}
+
+    /// {@return the plain C++ type that holds `type`, such as `std::int16_t`}
+    /// @throws IllegalArgumentException if there is none
+    public static String plainType(IntType type) {
+        if (type.bits() > Long.SIZE) {
+            throw new IllegalArgumentException("no plain C++ type for " + type);
+        }
+        int bits = Math.max(Byte.SIZE, Integer.highestOneBit(2 * type.bits() - 1));
+        return "std::" + (type.signed() ? "int" : "uint") + bits + "_t";
+    }
+
+    /// {@return `value` as a C++ literal of type int where it fits, else of type long long}
+    /// @throws IllegalArgumentException if it does not fit 64 bits
+    public static String literal(BigInteger value) {
+        if (value.bitLength() < Integer.SIZE) {
+            return value.intValueExact() == Integer.MIN_VALUE ? "(-2147483647 - 1)" : value.toString();
+        }
+        if (value.equals(LONG_MIN)) {
+            return "(-9223372036854775807LL - 1)";
+        }
+        if (value.bitLength() < Long.SIZE) {
+            return value + "LL";
+        }
+        if (value.signum() > 0 && value.bitLength() == Long.SIZE) {
+            return value + "ULL";
+        }
+        throw new IllegalArgumentException("no literal for " + value);
+    }
+
+    /// {@return `items` between braces, wrapped; lines after the first are indented by `indent`}
+    public static String braces(List<String> items, String indent) {
+        StringBuilder text = new StringBuilder("{");
+        int column = indent.length();
+        for (int i = 0; i < items.size(); i++) {
+            String item = items.get(i) + (i + 1 < items.size() ? "," : "");
+            if (column + item.length() + 1 > LONGEST_LINE) {
+                text.append("\n").append(indent);
+                column = indent.length();
+            } else if (i > 0) {
+                text.append(" ");
+                column++;
+            }
+            text.append(item);
+            column += item.length();
+        }
+        return text.append("}").toString();
+    }
+
+    /// {@return the initialiser of an array of `items`, in rows of `columns`, or flat where `columns` is 0}
+    public static String initialiser(List<String> items, int columns) {
+        if (columns == 0) {
+            return braces(items, "    ");
+        }
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < items.size(); i += columns) {
+            rows.add("    " + braces(items.subList(i, i + columns), "     "));
+        }
+        return "{\n" + String.join(",\n", rows) + "\n}";
+    }
+
+    /// {@return `text` as comment lines that nothing in it can end early or continue}
+    public static List<String> comment(String text) {
+        // A backslash at a line's end would swallow the next line; control characters would end the comment.
+        String safe = text.replaceAll("[\\p{Cntrl}\\\\\u2028\u2029]", "?");
+        List<String> lines = new ArrayList<>();
+        while (safe.length() > LONGEST_LINE - 8) {
+            int cut = safe.lastIndexOf(' ', LONGEST_LINE - 8);
+            int end = cut > 0 ? cut : LONGEST_LINE - 8;
+            lines.add("// " + safe.substring(0, end));
+            safe = safe.substring(end).strip();
+        }
+        lines.add("// " + safe);
+        return lines;
+    }
+
+    /// {@return the origin comment of what comes from `at`, such as `// mlp.onnx:/fc1/MatMul`}
+    public static List<String> origin(Location at) {
+        return comment(at.brief());
+    }
+
+    /// {@return the emitted function that shifts right and rounds by `mode`}
+    public static String roundingShift(Rounding mode) {
+        return switch (mode) {
+            case FLOOR -> "shift_floor";
+            case TOWARD_ZERO -> "shift_toward_zero";
+            case AWAY -> "shift_away";
+            case HALF_AWAY -> "shift_half_away";
+            case HALF_TOWARD_ZERO -> "shift_half_toward_zero";
+            case HALF_EVEN -> "shift_half_even";
+            case CEIL, HALF_UP, HALF_DOWN -> throw new IllegalArgumentException(mode + " is FLOOR with an addend");
+        };
+    }
+
+    /// {@return which reals the integers of a port stand for, in words}
+    public static String meaning(Affine map) {
+        return map.axis() < 0
+                ? "the integer c stands for " + map.scale() + " * c + " + map.offset()
+                : "each place along axis " + map.axis() + " has its own scale";
+    }
+
+    /// {@return `name` in capitals, for include guards}
+    public static String guard(String name) {
+        return "GOSHAWK_" + name.toUpperCase(Locale.ROOT) + "_H";
+    }
+}

@@ -1,0 +1,79 @@
+package io.goshawk.cpp;
+
+import io.goshawk.codegen.loops.Buffer;
+import io.goshawk.codegen.loops.ChannelGroup;
+import io.goshawk.codegen.loops.LoopLayer;
+import io.goshawk.codegen.loops.LoopProgram;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.num.IntRange;
+
+/// Refuses what plain C++ integers cannot compute.
+final class CppChecks {
+    private static final IntRange LONG = IntType.s(Long.SIZE).range();
+
+    private CppChecks() {}
+
+    static void check(LoopProgram program, Diagnostics diagnostics) {
+        program.inputs().forEach(input -> buffer(input.buffer(), input.port().at(), diagnostics));
+        program.outputs()
+                .forEach(output -> buffer(output.buffer(), output.port().at(), diagnostics));
+        for (LoopLayer layer : program.layers()) {
+            Location at = layer.head().at();
+            buffer(layer.head().input(), at, diagnostics);
+            buffer(layer.head().output(), at, diagnostics);
+            switch (layer) {
+                case LoopLayer.Product product -> {
+                    buffer(product.weights(), at, diagnostics);
+                    fits("a partial sum", product.sums(), at, diagnostics);
+                }
+                case LoopLayer.Requantization requantization ->
+                    requantization.groups().forEach(group -> group(group, at, diagnostics));
+                case LoopLayer.FirstMaximum _, LoopLayer.Rearrangement _ -> {}
+            }
+        }
+    }
+
+    private static void group(ChannelGroup group, Location at, Diagnostics diagnostics) {
+        switch (group) {
+            case ChannelGroup.Scaled scaled -> {
+                fits("the scaled and rounded sum", scaled.wide(), at, diagnostics);
+                fits("a multiplier", scaled.multiplier().range(), at, diagnostics);
+            }
+            case ChannelGroup.Counted counted -> {
+                fits("a threshold", counted.thresholds().range(), at, diagnostics);
+                fits("a level", counted.wide(), at, diagnostics);
+            }
+            case ChannelGroup.LookedUp lookedUp -> fits("a table's index", lookedUp.index(), at, diagnostics);
+        }
+    }
+
+    private static void buffer(Buffer buffer, Location at, Diagnostics diagnostics) {
+        if (buffer.size() == 0) {
+            diagnostics.add(Diagnostic.of(
+                    Code.UNSUPPORTED_FEATURE,
+                    at,
+                    "a tensor of shape " + buffer.shape() + " is empty: C++ has no such array"));
+        }
+        if (!LONG.contains(buffer.type().range())) {
+            refuse("an element", buffer.type(), at, diagnostics);
+        }
+    }
+
+    private static void fits(String what, IntRange range, Location at, Diagnostics diagnostics) {
+        if (!LONG.contains(range)) {
+            refuse(what, IntType.holding(range), at, diagnostics);
+        }
+    }
+
+    private static void refuse(String what, IntType needed, Location at, Diagnostics diagnostics) {
+        diagnostics.add(Diagnostic.of(
+                        Code.WIDTH_NOT_EXPRESSIBLE,
+                        at,
+                        what + " needs " + needed + ", and the widest plain integer of C++ is i64")
+                .hint("--target hls and --target verilog have integers of any width"));
+    }
+}

@@ -1,0 +1,150 @@
+package io.goshawk.cpp;
+
+import io.goshawk.codegen.GoldenVectors;
+import io.goshawk.codegen.Templates;
+import io.goshawk.codegen.loops.Buffer;
+import io.goshawk.codegen.loops.CText;
+import io.goshawk.codegen.loops.LoopLayer;
+import io.goshawk.codegen.loops.LoopProgram;
+import io.goshawk.codegen.loops.LoopSources;
+import io.goshawk.cpp.view.BenchView;
+import io.goshawk.cpp.view.ConstantsView;
+import io.goshawk.cpp.view.SourceView;
+import io.goshawk.ir.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The files of a design.
+final class CppFiles {
+    private final Templates templates = new Templates(CppBackend.class, "/goshawk-cpp/");
+    private final String name;
+    private final LoopProgram program;
+
+    CppFiles(String name, LoopProgram program) {
+        this.name = name;
+        this.program = program;
+    }
+
+    /// {@return text by path}
+    Map<String, String> files(GoldenVectors golden) {
+        SourceView source = source();
+        BenchView bench = bench(golden);
+        Map<String, String> files = new TreeMap<>();
+        files.put("src/" + name + ".h", templates.render("header.peb", source));
+        files.put("src/" + name + ".cpp", templates.render("source.peb", source));
+        files.put(
+                "src/" + name + "_constants.h",
+                templates.render(
+                        "constants.peb",
+                        new ConstantsView(name, CText.guard(name + "_constants"), CppConstants.of(program))));
+        files.put("src/rounding.h", templates.resource("lib/rounding.h"));
+        files.put("tb/golden.h", templates.render("golden.peb", bench));
+        files.put("tb/test.cpp", templates.render("test.peb", bench));
+        files.put("tb/vectors_main.cpp", templates.render("vectors_main.peb", bench));
+        files.put("tb/vector_files.h", LoopSources.vectorFiles());
+        files.put("tb/trace.h", LoopSources.trace());
+        files.put("Makefile", templates.render("makefile.peb", bench));
+        files.put("CMakeLists.txt", templates.render("cmake.peb", bench));
+        return files;
+    }
+
+    private SourceView source() {
+        CppLayers layers = new CppLayers(templates);
+        return new SourceView(
+                name,
+                CText.guard(name),
+                Stream.concat(
+                                program.inputs().stream().map(input -> port("input", input.port(), input.buffer())),
+                                program.outputs().stream()
+                                        .map(output -> port("output", output.port(), output.buffer())))
+                        .toList(),
+                parameters(),
+                program.layers().stream().map(layers::render).toList(),
+                program.locals().stream()
+                        .map(local -> new SourceView.Local(local.name(), CppTypes.of(local), local.size()))
+                        .toList(),
+                program.layers().stream().map(CppFiles::step).toList(),
+                copies());
+    }
+
+    private static SourceView.Step step(LoopLayer layer) {
+        return new SourceView.Step(CppLayers.call(layer), layer.head().output().name());
+    }
+
+    private static SourceView.Port port(String direction, Graph.Port port, Buffer buffer) {
+        String says = "%s \"%s\": %s, %s, row-major".formatted(direction, port.name(), buffer.shape(), buffer.type());
+        String meaning =
+                port.meaning().map(affine -> "; " + CText.meaning(affine)).orElse("");
+        return new SourceView.Port(buffer.name(), CppTypes.of(buffer), buffer.size(), CText.comment(says + meaning));
+    }
+
+    private String parameters() {
+        return Stream.concat(
+                        program.inputs().stream()
+                                .map(input -> "const "
+                                        + CppTypes.parameter(
+                                                input.buffer(), input.buffer().name())),
+                        program.outputs().stream()
+                                .map(output -> CppTypes.parameter(
+                                        output.buffer(), output.buffer().name())))
+                .collect(Collectors.joining(",\n             "));
+    }
+
+    private List<SourceView.Copy> copies() {
+        return program.outputs().stream()
+                .flatMap(output -> output.source().stream()
+                        .map(source -> new SourceView.Copy(
+                                output.buffer().name(), source.name(), CppTypes.of(output.buffer()), source.size())))
+                .toList();
+    }
+
+    private BenchView bench(GoldenVectors golden) {
+        List<Buffer> inputs =
+                program.inputs().stream().map(LoopProgram.Input::buffer).toList();
+        List<Buffer> outputs =
+                program.outputs().stream().map(LoopProgram.Output::buffer).toList();
+        String arguments = Stream.concat(inputs.stream(), outputs.stream())
+                .map(Buffer::name)
+                .collect(Collectors.joining(", "));
+        String goldenArguments = Stream.concat(
+                        inputs.stream().map(buffer -> "golden::" + buffer.name() + "[vector]"),
+                        outputs.stream().map(Buffer::name))
+                .collect(Collectors.joining(", "));
+        return new BenchView(
+                name,
+                golden.count(),
+                inputs.stream().map(CppFiles::benchPort).toList(),
+                outputs.stream().map(CppFiles::benchPort).toList(),
+                arguments,
+                goldenArguments,
+                outputs.stream().mapToInt(Buffer::size).sum(),
+                goldenArrays(golden, inputs, outputs));
+    }
+
+    private static BenchView.Port benchPort(Buffer buffer) {
+        return new BenchView.Port(buffer.name(), CppTypes.of(buffer), buffer.size());
+    }
+
+    private static List<ConstantsView.Array> goldenArrays(
+            GoldenVectors golden, List<Buffer> inputs, List<Buffer> outputs) {
+        List<ConstantsView.Array> arrays = new ArrayList<>();
+        IntStream.range(0, inputs.size())
+                .forEach(i -> arrays.add(CppConstants.golden(
+                        CppTypes.of(inputs.get(i)),
+                        inputs.get(i).name(),
+                        golden.inputs().stream().map(vector -> vector.get(i)).toList(),
+                        inputs.get(i).size())));
+        IntStream.range(0, outputs.size())
+                .forEach(i -> arrays.add(CppConstants.golden(
+                        CppTypes.of(outputs.get(i)),
+                        outputs.get(i).name(),
+                        golden.outputs().stream().map(vector -> vector.get(i)).toList(),
+                        outputs.get(i).size())));
+        return arrays;
+    }
+}

@@ -1,0 +1,46 @@
+package io.goshawk.cpp.view;
+
+import java.util.List;
+
+/// The header and the source file of a design.
+///
+/// @param name its namespace and the stem of its files
+/// @param guard the include guard of the header
+/// @param ports inputs, then outputs
+/// @param parameters of `predict`, as written
+/// @param functions the text of each layer's function
+public record SourceView(
+        String name,
+        String guard,
+        List<Port> ports,
+        String parameters,
+        List<String> functions,
+        List<Local> locals,
+        List<Step> steps,
+        List<Copy> copies) {
+    public SourceView {
+        ports = List.copyOf(ports);
+        functions = List.copyOf(functions);
+        locals = List.copyOf(locals);
+        steps = List.copyOf(steps);
+        copies = List.copyOf(copies);
+    }
+
+    /// A tensor that the caller holds.
+    ///
+    /// @param says direction, shape, type and meaning
+    public record Port(String name, String type, int size, List<String> says) {
+        public Port {
+            says = List.copyOf(says);
+        }
+    }
+
+    /// An array between two layers.
+    public record Local(String name, String type, int size) {}
+
+    /// The call of a layer's function, and the array it fills.
+    public record Step(String call, String result) {}
+
+    /// An output that no layer writes itself.
+    public record Copy(String to, String from, String type, int size) {}
+}

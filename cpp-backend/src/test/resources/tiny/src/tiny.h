@@ -1,0 +1,25 @@
+// Emulates a quantised network bit by bit. Needs C++17 and nothing else.
+#ifndef GOSHAWK_TINY_H
+#define GOSHAWK_TINY_H
+
+#include <cstdint>
+
+namespace tiny {
+
+// input "pixels": 1x4, u6, row-major; the integer c stands for 1p-4 * c + 0
+using pixels_t = std::uint8_t[4];
+
+// output "codes": 1x3, u4, row-major
+using codes_t = std::uint8_t[3];
+
+// output "class": 1, u2, row-major
+using class_2_t = std::uint8_t[1];
+
+/// Computes the outputs of one vector. Keeps no state, so any number of threads may call it.
+void predict(const std::uint8_t (&pixels)[4],
+             std::uint8_t (&codes)[3],
+             std::uint8_t (&class_2)[1]);
+
+}  // namespace tiny
+
+#endif
