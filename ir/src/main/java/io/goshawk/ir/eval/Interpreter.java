@@ -26,8 +26,8 @@ public final class Interpreter {
         return graph.outputs().stream().map(port -> values.get(port.value())).toList();
     }
 
-    /// {@return the one output of `graph`, whose values are integers, on integer `inputs`}
-    public static List<IntTensor> runIntegers(Graph<? extends Op> graph, List<IntTensor> inputs) {
+    /// {@return the outputs of `graph`, all of them integers, on `inputs`}
+    public static List<IntTensor> runIntegers(Graph<? extends Op> graph, List<? extends Tensor> inputs) {
         return run(graph, inputs).stream().map(IntTensor.class::cast).toList();
     }
 

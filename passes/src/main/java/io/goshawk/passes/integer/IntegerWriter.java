@@ -18,6 +18,7 @@ import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
@@ -204,35 +205,39 @@ final class IntegerWriter {
         return argmax == null ? Optional.of(plain) : classOutput(port, plain, argmax);
     }
 
-    /// The integers at the end of the network: the accumulator, or with its bias where that lies on its grid.
+    /// The integers at the end of the network: the accumulator, or its sum with the whole steps of a bias.
+    ///
+    /// Where the biases of the channels differ by whole steps of the accumulator they are added here, and what is
+    /// left of them is one offset for all channels: the logits can be compared as integers.
     private Graph.Port logits(Graph.Port port, Chain chain) {
         Affine map = chain.map();
         Coefficients steps = Coefficients.combine(
                 map.offset(),
                 map.scale(),
                 (offset, scale) -> scale.signum() == 0 ? Dyadic.ZERO : offset.dividedBy(scale));
-        int axis = steps instanceof Coefficients.PerAxis along ? along.axis() : -1;
-        List<IntRange> intervals = intervals(chain.accumulator(), axis);
-        boolean onGrid =
-                IntStream.range(0, intervals.size()).allMatch(i -> steps.at(i).isInteger());
-        boolean none =
-                IntStream.range(0, intervals.size()).allMatch(i -> steps.at(i).signum() == 0);
-        if (!onGrid || none) {
+        if (!(steps instanceof Coefficients.PerAxis along)) {
             return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
         }
-        List<IntRange> sums = IntStream.range(0, intervals.size())
-                .mapToObj(i -> intervals.get(i).plus(IntRange.only(steps.at(i).floor())))
+        Real rest = steps.at(0).minus(Dyadic.of(steps.at(0).floor()));
+        List<Real> whole = along.values().stream().map(step -> step.minus(rest)).toList();
+        if (!whole.stream().allMatch(Real::isInteger)) {
+            return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
+        }
+        Value sum = addSteps(chain.accumulator(), along.axis(), whole, port.at());
+        Affine meaning = new Affine(map.scale(), map.scale().map(rest::times));
+        return new Graph.Port(port.name(), sum, Optional.of(meaning), port.at());
+    }
+
+    private Value addSteps(Value accumulator, int axis, List<Real> steps, Location at) {
+        List<IntRange> intervals = intervals(accumulator, axis);
+        List<IntRange> sums = IntStream.range(0, steps.size())
+                .mapToObj(i -> intervals.get(i).plus(IntRange.only(steps.get(i).floor())))
                 .toList();
-        List<Law> laws = IntStream.range(0, sums.size())
-                .mapToObj(i -> new Law(Dyadic.ONE, steps.at(i), Rounding.FLOOR, sums.get(i)))
+        List<Law> laws = IntStream.range(0, steps.size())
+                .mapToObj(i -> new Law(Dyadic.ONE, steps.get(i), Rounding.FLOOR, sums.get(i)))
                 .toList();
         IntType element = IntType.holding(sums.stream().reduce(IntRange::union).orElseThrow());
-        int along = axis < 0 ? chain.accumulator().shape().rank() - 1 : axis;
-        Value sum = add(
-                new Requantize(chain.accumulator(), along, RequantizerSolver.solve(laws, intervals), element),
-                port.at());
-        Affine meaning = new Affine(map.scale(), Coefficients.of(Dyadic.ZERO));
-        return new Graph.Port(port.name(), sum, Optional.of(meaning), port.at());
+        return add(new Requantize(accumulator, axis, RequantizerSolver.solve(laws, intervals), element), at);
     }
 
     private Optional<Graph.Port> classOutput(Graph.Port port, Graph.Port logits, Graph.Node<QuantOp> node) {
