@@ -105,10 +105,9 @@ def load(folder):
     parts = {"train": ([], []), "test": ([], [])}
     for label, kind in enumerate(CLASSES):
         files = sorted(p for p in folder.glob(f"{kind}-*.npy") if "partial" not in p.name)
-        if not files:
-            raise SystemExit(f"no jets of class {kind} in {folder}: run generate_jets.py first")
-        chunks = [np.load(file) for file in files]
-        held_out = chunks.pop() if len(chunks) > 1 else chunks[0][:TEST_JETS]
+        if len(files) < 2:
+            raise SystemExit(f"fewer than two chunks of class {kind} in {folder}: run generate_jets.py first")
+        *chunks, held_out = [np.load(file) for file in files]
         for part, rows in (("train", np.concatenate(chunks)), ("test", held_out[:TEST_JETS])):
             parts[part][0].append(rows)
             parts[part][1].append(np.full(len(rows), label))
