@@ -52,7 +52,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
 
 class RoundTripTest {
     private static final Location AT = new Location.OnnxNode("m.onnx", "/fc1/\"W\"\n\u0001\ud800 ü", "MatMul");
@@ -174,8 +174,10 @@ class RoundTripTest {
         assertThat(back.graph("i", IntegerOp.class).nodes()).hasSize(1);
     }
 
+    /// Far from any limit on an idle machine; whatever is quadratic takes minutes.
     @Test
-    void aLargeCircuitTakesSeconds(TestReporter reporter) {
+    @Timeout(120)
+    void aLargeCircuitTakesSeconds() {
         GraphBuilder<CircuitOp> b = new GraphBuilder<>("large");
         Value port = b.input("x", TensorOf.ints(IntType.s(8), 1, 2), AT);
         Value x = b.add(new Element(port, 1), AT);
@@ -183,15 +185,7 @@ class RoundTripTest {
             x = b.add(new Add(x, 0, x, 0, true, IntRange.of(-1000, 1000)), AT);
         }
         Graph<CircuitOp> graph = b.build(List.of(Graph.Port.plain("y", x, AT)));
-        long start = System.nanoTime();
-        String text = Printer.print(graph);
-        long printed = System.nanoTime();
-        GhkFile back = Parser.parse("large", text);
-        long parsed = System.nanoTime();
+        GhkFile back = Parser.parse("large", Printer.print(graph));
         assertThat(back.graphs().equals(List.of(graph))).isTrue();
-        // Generous: a machine under load must not fail; quadratic behaviour would take minutes.
-        assertThat(printed - start).isLessThan(10_000_000_000L);
-        assertThat(parsed - printed).as("parse").isLessThan(20_000_000_000L);
-        reporter.publishEntry("nanoseconds to print and parse", (printed - start) + ", " + (parsed - printed));
     }
 }
