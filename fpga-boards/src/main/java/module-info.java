@@ -1,2 +1,4 @@
 /// Parts and boards: data and records.
-module io.goshawk.boards {}
+module io.goshawk.boards {
+    exports io.goshawk.boards;
+}

@@ -5,5 +5,6 @@ module io.goshawk.passes {
     exports io.goshawk.passes;
     exports io.goshawk.passes.integer;
     exports io.goshawk.passes.quant;
+    exports io.goshawk.passes.circuit;
     exports io.goshawk.passes.rewrite;
 }
