@@ -11,8 +11,10 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.passes.integer.Head;
 import io.goshawk.passes.integer.HostPartition;
 import io.goshawk.passes.integer.QuantToInteger;
+import io.goshawk.passes.quant.CanonicalizeQuant;
 import io.goshawk.passes.quant.InputType;
 import io.goshawk.passes.quant.OnnxToQuant;
+import io.goshawk.passes.rewrite.MergeEqualOps;
 import java.util.Map;
 
 /// The road from an imported model to integers: the only place where the order of passes is decided.
@@ -39,7 +41,9 @@ public final class Compiler {
     /// {@return `model` as integers}
     /// @throws Refusal with everything that is wrong
     public static Compiled compile(Graph<OnnxOp> model, Options options, PassContext context) {
-        Graph<QuantOp> quantised = context.run(new OnnxToQuant(options.inputTypes()), model);
+        Lowering<OnnxOp, QuantOp> front = new OnnxToQuant(options.inputTypes()).then(CanonicalizeQuant.pass());
+        Lowering<QuantOp, IntegerOp> road = new QuantToInteger().then(new MergeEqualOps<>());
+        Graph<QuantOp> quantised = front.apply(model, context);
         HostPartition partition = new HostPartition(quantised);
         if (partition.isEmpty()) {
             throw new Refusal(Diagnostic.of(
@@ -48,8 +52,7 @@ public final class Compiler {
                             "no integer arithmetic lies between the model's quantisers and its outputs")
                     .hint("check that the model is quantised: goshawk needs Quant nodes"));
         }
-        Lowering<QuantOp, IntegerOp> road = new QuantToInteger();
-        Graph<IntegerOp> hardware = context.run(road, partition.hardware(options.head()));
+        Graph<IntegerOp> hardware = road.apply(partition.hardware(options.head()), context);
         return new Compiled(partition.hostIn(), hardware, partition.hostOut(hardware));
     }
 }

@@ -17,14 +17,18 @@ import java.util.function.BinaryOperator;
 ///
 /// @param accumulator integers of the graph being built
 /// @param floor, ceiling bounds on the reals, where a ReLU set them
-record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Optional<Coefficients> ceiling) {
-    static Chain of(Value accumulator, Affine map) {
+public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Optional<Coefficients> ceiling) {
+    /// The quantiser that makes a law of a sign: `x >= 0` exactly where `floor(x) + 1 >= 1`, clamped to `[0, 1]`.
+    public static final Affine SIGN = Affine.of(Dyadic.ONE, Dyadic.of(-1));
+
+    /// {@return the reals that `map` makes of `accumulator`}
+    public static Chain of(Value accumulator, Affine map) {
         return new Chain(accumulator, map, Optional.empty(), Optional.empty());
     }
 
     /// {@return this chain followed by `next`}
     /// @throws IllegalArgumentException if the two vary along different axes
-    Chain then(Affine next) {
+    public Chain then(Affine next) {
         Optional<Coefficients> low = floor.map(bound -> applied(next, bound));
         Optional<Coefficients> high = ceiling.map(bound -> applied(next, bound));
         Coefficients sign = next.scale().map(scale -> Dyadic.of(scale.signum()));
@@ -45,7 +49,7 @@ record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Option
     }
 
     /// {@return `max(this, 0)`}
-    Chain relu() {
+    public Chain relu() {
         Coefficients zero = Coefficients.of(Dyadic.ZERO);
         return new Chain(
                 accumulator,
@@ -66,7 +70,7 @@ record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Option
 
     /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on the reals
     /// become bounds on the integers}
-    Law law(int channel, Affine quantiser, Rounding rounding, IntRange clamp) {
+    public Law law(int channel, Affine quantiser, Rounding rounding, IntRange clamp) {
         Real scale = quantiser.scale().at(channel);
         Real offset = quantiser.offset().at(channel);
         BinaryOperator<Real> steps = (value, shift) -> value.minus(shift).dividedBy(scale);
@@ -84,7 +88,7 @@ record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Option
     }
 
     /// {@return the axis along which anything of the chain varies, or -1}
-    int axis() {
+    public int axis() {
         int own = map.axis();
         return own >= 0 ? own : Math.max(axisOf(floor), axisOf(ceiling));
     }

@@ -149,9 +149,7 @@ final class IntegerWriter {
     }
 
     private Chain binarize(BipolarQuantize op, Location at) {
-        // x >= 0 exactly where floor(x) + 1 >= 1: a law like any other, with the clamp [0, 1].
-        Affine oneUp = Affine.of(Dyadic.ONE, Dyadic.of(-1));
-        Value codes = requantize(chain(op.input()), oneUp, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
+        Value codes = requantize(chain(op.input()), Chain.SIGN, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
         return Chain.of(codes, op.element().map());
     }
 

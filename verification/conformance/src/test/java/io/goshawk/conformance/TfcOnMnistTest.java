@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.passes.Compiler;
+import io.goshawk.passes.host.HostInput;
 import io.goshawk.testkit.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,14 +45,15 @@ class TfcOnMnistTest {
     }
 
     private static int[] predictions(Compiler.Compiled compiled, Mnist mnist) {
+        HostInput host = new HostInput(compiled.hostIn());
         return IntStream.range(0, Mnist.COUNT)
                 .parallel()
-                .map(i -> predict(compiled, mnist, i))
+                .map(i -> predict(host, compiled, mnist, i))
                 .toArray();
     }
 
-    private static int predict(Compiler.Compiled compiled, Mnist mnist, int index) {
-        List<IntTensor> codes = Interpreter.runIntegers(compiled.hostIn(), List.of(mnist.image(index)));
+    private static int predict(HostInput host, Compiler.Compiled compiled, Mnist mnist, int index) {
+        List<IntTensor> codes = host.run(List.of(mnist.image(index)));
         IntTensor logits = Interpreter.runIntegers(compiled.hardware(), codes).getFirst();
         return IntStream.range(0, logits.shape().size())
                 .reduce((best, i) -> logits.at(i) > logits.at(best) ? i : best)
