@@ -8,6 +8,7 @@ import io.goshawk.ir.diag.Diagnostics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which values a model names, where, and what they stand for.
 final class Names {
@@ -34,6 +35,11 @@ final class Names {
 
     boolean isDeclared(String name) {
         return places.containsKey(name);
+    }
+
+    /// {@return every name declared so far}
+    Set<String> declared() {
+        return Set.copyOf(places.keySet());
     }
 
     /// Lets the declared `name` stand for `value`.

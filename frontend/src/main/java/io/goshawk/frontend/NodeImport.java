@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,12 +51,13 @@ final class NodeImport {
     /// Binds each output of each node, and reports everything that is wrong on the way.
     void run() {
         int opset = Opset.of(proto, model, diagnostics);
+        Set<String> given = names.declared();
         for (int i = 0; i < nodes.size(); i++) {
             declareOutputs(i);
         }
         reportUnknownOperators();
         reportUndefinedValues();
-        NodeOrder order = NodeOrder.of(nodes);
+        NodeOrder order = NodeOrder.of(nodes, given::contains);
         order.cycles().forEach(this::reportCycle);
         Stream.concat(order.sorted().stream(), order.stuck().stream()).forEach(node -> convert(node, opset));
     }
@@ -104,7 +106,7 @@ final class NodeImport {
         }
         return Catalogue.nearest(type)
                 .map(near -> "the nearest supported operator is " + near)
-                .orElse("supported operators are " + String.join(", ", Catalogue.names()));
+                .orElse("docs/dialects/onnx.md lists the operators that are supported");
     }
 
     private String listed(List<Integer> where) {
@@ -148,14 +150,11 @@ final class NodeImport {
     }
 
     private void reportCycle(List<Integer> cycle) {
-        // The order walks from reader to source; data flows the other way.
-        List<String> flow =
-                new ArrayList<>(cycle.reversed().stream().map(this::name).toList());
-        flow.add(flow.getFirst());
+        String round = cycle.stream().map(this::name).collect(Collectors.joining(" → "));
         diagnostics.add(Diagnostic.of(
                         Code.CYCLIC_GRAPH,
-                        places.get(cycle.getLast()),
-                        "the graph feeds itself: " + String.join(" → ", flow))
+                        places.get(cycle.getFirst()),
+                        "the graph feeds itself: " + round + " → " + name(cycle.getFirst()))
                 .hint("break the cycle: recurrent networks must be unrolled before export"));
     }
 

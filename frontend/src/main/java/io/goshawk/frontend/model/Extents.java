@@ -40,6 +40,17 @@ public final class Extents {
         }
     }
 
+    /// Checks that a tensor which the importer is about to make up is not too large for that.
+    /// @throws Unconvertible if it has more than [#MAX_MADE_UP] elements
+    public static void checkMadeUp(Shape shape, Location at) {
+        long count = count(shape.extents().stream().map(Integer::longValue).toList());
+        if (count > MAX_MADE_UP) {
+            String message = "the result has the shape [" + shape + "]; at most " + MAX_MADE_UP
+                    + " elements are made up during import";
+            throw Unconvertible.because(Code.BAD_SHAPE, at, message).hint("store the tensor as an initialiser");
+        }
+    }
+
     private static Unconvertible tooLarge(List<Long> dims, Location at, String what) {
         return Unconvertible.because(
                         Code.BAD_SHAPE, at, what + " has the shape " + dims + ", more than 2^31 - 1 elements")

@@ -65,22 +65,23 @@ public record InputTypes(Map<String, Shape> inputShapes, Map<String, Integer> ex
             } else if (extents.containsKey(dim.getDimParam())) {
                 numbers.add(extents.get(dim.getDimParam()).longValue());
             } else {
-                throw open(name, dims, dim, at);
+                throw open(name, dims, at);
             }
         }
         return numbers;
     }
 
-    private static Unconvertible open(String name, List<Dimension> dims, Dimension dim, Location at) {
-        String symbol = dim.getDimParam();
-        String kind = symbol.isEmpty() ? "an extent left open" : "the symbolic extent " + symbol;
-        String whole = "--shape " + name + "=" + example(dims);
-        return Unconvertible.because(
-                        Code.BAD_SHAPE,
-                        at,
-                        "input \"" + name + "\" is " + describe(dims) + ": " + kind
-                                + " needs a number, as shapes are static")
-                .hint("give " + (symbol.isEmpty() ? "" : "--shape " + symbol + "=1, or ") + whole
+    private static Unconvertible open(String name, List<Dimension> dims, Location at) {
+        List<String> symbols = dims.stream()
+                .map(Dimension::getDimParam)
+                .filter(symbol -> !symbol.isEmpty())
+                .distinct()
+                .toList();
+        String bySymbol = symbols.isEmpty() ? "" : "--shape " + String.join("=1 --shape ", symbols) + "=1, or ";
+        String message = "input \"" + name + "\" is " + describe(dims) + " in the model, and shapes are static:"
+                + " every extent needs a number";
+        return Unconvertible.because(Code.BAD_SHAPE, at, message)
+                .hint("give " + bySymbol + "--shape " + name + "=" + example(dims)
                         + ", or export the model with a fixed batch size");
     }
 

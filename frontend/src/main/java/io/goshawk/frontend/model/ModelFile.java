@@ -92,7 +92,7 @@ public final class ModelFile {
     }
 
     private static boolean isText(String head) {
-        return head.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\n' || c == '\r' || c == '\t' || c >= 0xa0);
+        return head.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t' || c >= 0xa0);
     }
 
     private static Unconvertible no(Location at, String message) {

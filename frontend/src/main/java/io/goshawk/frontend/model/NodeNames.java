@@ -16,13 +16,14 @@ public final class NodeNames {
     /// one name gets a suffix, such as `fc_2`.
     public static List<String> of(List<NodeProto> nodes) {
         Set<String> taken = new HashSet<>();
-        List<String> given = nodes.stream().map(NodeProto::getName).toList();
+        Set<String> anywhere =
+                new HashSet<>(nodes.stream().map(NodeProto::getName).toList());
         List<String> names = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            boolean unnamed = given.get(i).isBlank();
-            String stem = unnamed ? nodes.get(i).getOpType() + "_" + i : given.get(i);
+            String given = nodes.get(i).getName();
+            String stem = given.isBlank() ? nodes.get(i).getOpType() + "_" + i : given;
             String name = stem;
-            for (int copy = 2; taken.contains(name) || !name.equals(given.get(i)) && given.contains(name); copy++) {
+            for (int copy = 2; taken.contains(name) || (!name.equals(given) && anywhere.contains(name)); copy++) {
                 name = stem + "_" + copy;
             }
             taken.add(name);

@@ -2,31 +2,74 @@ package io.goshawk.frontend.model;
 
 import io.goshawk.frontend.protos.NodeProto;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Nodes in an order in which each follows what it reads, as close to the file's as may be.
 ///
 /// @param sorted places in the file of the nodes that can be ordered
 /// @param stuck places of those that lie on a cycle or behind one
-/// @param cycles for each cycle that was found, the places of the nodes on it, each reading the one after
+/// @param cycles the places of the nodes on each cycle, in the direction of the data, the first in the file first;
+///     of cycles that share a node, one
 public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Integer>> cycles) {
     /// {@return the order of `nodes`}
-    public static NodeOrder of(List<NodeProto> nodes) {
-        List<List<Integer>> sources = sources(nodes);
+    /// @param given whether a value is there from the start: an input or an initialiser
+    public static NodeOrder of(List<NodeProto> nodes, Predicate<String> given) {
+        List<List<Integer>> sources = sources(nodes, given);
+        Set<Integer> sorted = sortable(sources, Set.of());
+        List<Integer> stuck = missing(nodes.size(), sorted);
+        List<List<Integer>> cycles = new ArrayList<>();
+        Set<Integer> settled = new LinkedHashSet<>(sorted);
+        while (settled.size() < nodes.size()) {
+            List<Integer> cycle = cycle(sources, settled);
+            cycles.add(cycle);
+            settled.addAll(cycle);
+            settled.addAll(sortable(sources, settled));
+        }
+        return new NodeOrder(List.copyOf(sorted), stuck, cycles);
+    }
+
+    private static List<Integer> missing(int count, Set<Integer> nodes) {
+        return IntStream.range(0, count).filter(i -> !nodes.contains(i)).boxed().toList();
+    }
+
+    private static List<List<Integer>> sources(List<NodeProto> nodes, Predicate<String> given) {
+        Map<String, Integer> producers = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            for (String output : nodes.get(i).getOutputList()) {
+                if (!output.isEmpty() && !given.test(output)) {
+                    producers.putIfAbsent(output, i);
+                }
+            }
+        }
+        return nodes.stream()
+                .map(node -> node.getInputList().stream()
+                        .filter(producers::containsKey)
+                        .map(producers::get)
+                        .distinct()
+                        .toList())
+                .toList();
+    }
+
+    /// {@return the nodes that can follow all they read, in order, where `settled` ones need not be waited for}
+    private static Set<Integer> sortable(List<List<Integer>> sources, Set<Integer> settled) {
         List<List<Integer>> readers =
-                nodes.stream().<List<Integer>>map(_ -> new ArrayList<>()).toList();
-        int[] waiting = new int[nodes.size()];
+                sources.stream().<List<Integer>>map(_ -> new ArrayList<>()).toList();
+        int[] waiting = new int[sources.size()];
         PriorityQueue<Integer> ready = new PriorityQueue<>();
-        for (int node = 0; node < nodes.size(); node++) {
-            waiting[node] = sources.get(node).size();
+        for (int node : missing(sources.size(), settled)) {
             for (int source : sources.get(node)) {
-                readers.get(source).add(node);
+                if (!settled.contains(source)) {
+                    readers.get(source).add(node);
+                    waiting[node]++;
+                }
             }
             if (waiting[node] == 0) {
                 ready.add(node);
@@ -38,49 +81,23 @@ public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Int
             sorted.add(node);
             readers.get(node).stream().filter(reader -> --waiting[reader] == 0).forEach(ready::add);
         }
-        List<Integer> stuck = IntStream.range(0, nodes.size())
-                .filter(i -> !sorted.contains(i))
-                .boxed()
-                .toList();
-        return new NodeOrder(List.copyOf(sorted), stuck, cycles(sources, stuck));
+        return sorted;
     }
 
-    private static List<List<Integer>> sources(List<NodeProto> nodes) {
-        Map<String, Integer> producers = new HashMap<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            for (String output : nodes.get(i).getOutputList()) {
-                producers.putIfAbsent(output, i);
-            }
+    /// Each node that is not settled reads another such, so walking from reader to source comes back somewhere.
+    private static List<Integer> cycle(List<List<Integer>> sources, Set<Integer> settled) {
+        Set<Integer> path = new LinkedHashSet<>();
+        int node = missing(sources.size(), settled).getFirst();
+        while (path.add(node)) {
+            node = sources.get(node).stream()
+                    .filter(source -> !settled.contains(source))
+                    .findFirst()
+                    .orElseThrow();
         }
-        producers.remove("");
-        return nodes.stream()
-                .map(node -> node.getInputList().stream()
-                        .filter(producers::containsKey)
-                        .map(producers::get)
-                        .distinct()
-                        .toList())
-                .toList();
-    }
-
-    /// Every stuck node reads a stuck node, so walking from reader to source must come back to where it was.
-    private static List<List<Integer>> cycles(List<List<Integer>> sources, List<Integer> stuck) {
-        List<List<Integer>> cycles = new ArrayList<>();
-        Set<Integer> open = new LinkedHashSet<>(stuck);
-        Set<Integer> seen = new LinkedHashSet<>();
-        for (int start : stuck) {
-            List<Integer> path = new ArrayList<>();
-            int node = start;
-            while (seen.add(node)) {
-                path.add(node);
-                node = sources.get(node).stream()
-                        .filter(open::contains)
-                        .findFirst()
-                        .orElseThrow();
-            }
-            if (path.contains(node)) {
-                cycles.add(List.copyOf(path.subList(path.indexOf(node), path.size())));
-            }
-        }
-        return cycles;
+        List<Integer> walked = List.copyOf(path);
+        List<Integer> cycle = new ArrayList<>(
+                walked.subList(walked.indexOf(node), walked.size()).reversed());
+        Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle)));
+        return cycle;
     }
 }

@@ -49,7 +49,7 @@ public final class TensorReader {
             throw bad("is a segment of a larger tensor").hint("save the model with whole tensors");
         }
         return switch (ElementTypes.of(proto.getDataType())) {
-            case FLOAT -> floats(FloatType.F32, 4, proto.getFloatDataCount(), proto::getFloatData, this::rawFloat);
+            case FLOAT -> singles();
             case DOUBLE -> floats(FloatType.F64, 8, proto.getDoubleDataCount(), proto::getDoubleData, this::rawDouble);
             case FLOAT16 ->
                 floats(
@@ -89,6 +89,20 @@ public final class TensorReader {
                     UINT2,
                     INT2 -> throw ElementTypes.unsupported(proto.getDataType(), at, what);
         };
+    }
+
+    /// The common case, without a detour over doubles: models are mostly this.
+    private FloatTensor singles() {
+        boolean inRaw = isRaw(Float.BYTES, proto.getFloatDataCount());
+        float[] values = new float[shape.size()];
+        if (inRaw) {
+            raw.asFloatBuffer().get(values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = proto.getFloatData(i);
+            }
+        }
+        return FloatTensor.of(shape, values);
     }
 
     private FloatTensor floats(
@@ -135,10 +149,6 @@ public final class TensorReader {
 
     private Unconvertible bad(String message) {
         return Unconvertible.because(Code.BAD_TENSOR_DATA, at, what + " " + message);
-    }
-
-    private double rawFloat(int index) {
-        return Float.intBitsToFloat((int) rawBits(index, 4));
     }
 
     private double rawDouble(int index) {

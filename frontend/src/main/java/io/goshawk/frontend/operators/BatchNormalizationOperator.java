@@ -6,10 +6,13 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.BatchNormalization;
 import io.goshawk.ir.tensor.FloatTensor;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// BatchNormalization at inference, along axis 1.
 final class BatchNormalizationOperator implements Operator {
     private static final float DEFAULT_EPSILON = 1e-5f;
+    private static final List<String> ROLES = List.of("scale", "bias", "mean", "variance");
 
     @Override
     public Imported convert(OnnxNode node) {
@@ -26,23 +29,28 @@ final class BatchNormalizationOperator implements Operator {
         if (node.input(4) instanceof Known(FloatTensor variance, var _)) {
             checkVariance(variance, epsilon, node);
         }
-        Value[] parameters = {node.value(1), node.value(2), node.value(3), node.value(4)};
+        List<Value> parameters = IntStream.range(1, 5).mapToObj(node::value).toList();
         Value input = node.value(0);
-        if (input.shape().rank() < 2) {
-            throw node.because(
-                    Code.SHAPE_MISMATCH, "the input has the shape [" + input.shape() + "], without an axis 1");
+        checkShapes(node, input.shape(), parameters);
+        return node.result(new BatchNormalization(
+                input, parameters.get(0), parameters.get(1), parameters.get(2), parameters.get(3), epsilon));
+    }
+
+    private static void checkShapes(OnnxNode node, Shape input, List<Value> parameters) {
+        if (input.rank() < 2) {
+            throw node.because(Code.SHAPE_MISMATCH, "the input has the shape [" + input + "], without an axis 1");
         }
-        Shape vector = Shape.of(input.shape().extent(1));
-        for (Value parameter : parameters) {
-            if (!parameter.shape().equals(vector)) {
+        Shape vector = Shape.of(input.extent(1));
+        for (int i = 0; i < parameters.size(); i++) {
+            if (!parameters.get(i).shape().equals(vector)) {
                 throw node.because(
-                        Code.SHAPE_MISMATCH,
-                        "a parameter has the shape [" + parameter.shape() + "]; axis 1 of the input needs [" + vector
-                                + "]");
+                                Code.SHAPE_MISMATCH,
+                                "the " + ROLES.get(i) + " has the shape ["
+                                        + parameters.get(i).shape() + "]; the input [" + input + "] has " + vector
+                                        + " channels along axis 1")
+                        .hint("BatchNormalization takes one number a channel, and channels lie along axis 1");
             }
         }
-        return node.result(
-                new BatchNormalization(input, parameters[0], parameters[1], parameters[2], parameters[3], epsilon));
     }
 
     private static void checkVariance(FloatTensor variance, float epsilon, OnnxNode node) {

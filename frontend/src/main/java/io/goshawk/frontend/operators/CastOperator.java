@@ -73,7 +73,7 @@ final class CastOperator implements Operator {
     /// Rounds to nearest, ties to even, by carrying into the upper half of the bits.
     private static float bfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
-        return Float.intBitsToFloat(bits + 0x7fff + (bits >>> 16 & 1) & 0xffff_0000);
+        return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff_0000);
     }
 
     private static IntTensor truncated(Tensor data, double[] values, OnnxNode node) {

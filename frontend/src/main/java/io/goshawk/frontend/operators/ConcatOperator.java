@@ -1,5 +1,6 @@
 package io.goshawk.frontend.operators;
 
+import io.goshawk.frontend.model.Extents;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
@@ -38,15 +39,21 @@ final class ConcatOperator implements Operator {
 
     private static List<Integer> without(Shape shape, int axis) {
         List<Integer> extents = new ArrayList<>(shape.extents());
-        extents.remove(axis);
+        extents.remove(/* index */ axis);
         return extents;
     }
 
     private static Tensor join(OnnxNode node, List<Tensor> parts, int axis) {
         Shape first = parts.getFirst().shape();
+        long length =
+                parts.stream().mapToLong(part -> part.shape().extent(axis)).sum();
+        List<Long> extents =
+                new ArrayList<>(first.extents().stream().map(Integer::longValue).toList());
+        extents.set(axis, length);
+        Shape result = Extents.shape(extents, node.at(), "the result");
+        Extents.checkMadeUp(result, node.at());
         int outer = first.extents().subList(0, axis).stream().reduce(1, (a, b) -> a * b);
-        int[] from =
-                new int[parts.stream().mapToInt(part -> part.shape().size()).sum()];
+        int[] from = new int[result.size()];
         int next = 0;
         for (int row = 0; row < outer; row++) {
             int start = 0;
@@ -58,10 +65,7 @@ final class ConcatOperator implements Operator {
                 start += part.shape().size();
             }
         }
-        Integer[] extents = first.extents().toArray(Integer[]::new);
-        extents[axis] =
-                parts.stream().mapToInt(part -> part.shape().extent(axis)).sum();
-        return inARow(node, parts).gather(new Shape(List.of(extents)), from);
+        return inARow(node, parts).gather(result, from);
     }
 
     private static Tensor inARow(OnnxNode node, List<Tensor> parts) {

@@ -17,13 +17,7 @@ final class ConstantOfShapeOperator implements Operator {
                     Code.BAD_ATTRIBUTE, "value holds " + number.shape().size() + " numbers, not one");
         }
         Shape shape = Extents.shape(node.integers(0, "the shape"), node.at(), "the result");
-        if (shape.size() > Extents.MAX_MADE_UP) {
-            throw node.because(
-                            Code.BAD_SHAPE,
-                            "[" + shape + "] has " + shape.size() + " elements, and at most " + Extents.MAX_MADE_UP
-                                    + " are made up")
-                    .hint("store the tensor as an initialiser");
-        }
+        Extents.checkMadeUp(shape, node.at());
         return node.known(number.gather(shape, new int[shape.size()]));
     }
 }

@@ -1,5 +1,6 @@
 package io.goshawk.frontend.operators;
 
+import io.goshawk.frontend.model.Extents;
 import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.ir.Broadcast;
@@ -56,6 +57,7 @@ record Elementwise(Binary.Kind kind) implements Operator {
 
     private IntTensor fold(IntTensor left, IntTensor right, OnnxNode node) {
         Shape shape = Broadcast.of(left.shape(), right.shape());
+        Extents.checkMadeUp(shape, node.at());
         int[] l = Broadcast.indices(left.shape(), shape);
         int[] r = Broadcast.indices(right.shape(), shape);
         return IntTensor.of(

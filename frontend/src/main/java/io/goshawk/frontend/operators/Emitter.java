@@ -13,12 +13,11 @@ import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.tensor.FloatTensor;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// Adds operations to the graph, and each known tensor at most once.
 public final class Emitter {
     private final GraphBuilder<OnnxOp> builder;
-    private final Map<Known, Value> constants = new IdentityHashMap<>();
+    private final IdentityHashMap<Known, Value> constants = new IdentityHashMap<>();
 
     public Emitter(GraphBuilder<OnnxOp> builder) {
         this.builder = builder;

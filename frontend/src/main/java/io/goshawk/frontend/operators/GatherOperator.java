@@ -19,8 +19,8 @@ final class GatherOperator implements Operator {
                 .mapToInt(index -> node.attributes().axis("the index", index, shape.extent(axis)))
                 .toArray();
         List<Integer> extents = new ArrayList<>(shape.extents());
-        extents.remove(axis);
+        extents.remove(/* index */ axis);
         extents.addAll(axis, places.extents());
-        return node.known(Picking.along(data, axis, picked).reshape(new Shape(extents)));
+        return node.known(Picking.along(node, data, axis, picked).reshape(new Shape(extents)));
     }
 }

@@ -1,5 +1,6 @@
 package io.goshawk.frontend.operators;
 
+import io.goshawk.frontend.model.Extents;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
@@ -9,12 +10,16 @@ final class Picking {
     private Picking() {}
 
     /// {@return the places `picked` of `tensor` along `axis`, in that order}
-    static Tensor along(Tensor tensor, int axis, int[] picked) {
+    static Tensor along(OnnxNode node, Tensor tensor, int axis, int[] picked) {
         Shape shape = tensor.shape();
+        Integer[] extents = shape.extents().toArray(Integer[]::new);
+        extents[axis] = picked.length;
+        Shape result = new Shape(List.of(extents));
+        Extents.checkMadeUp(result, node.at());
         int stride = shape.stride(axis);
         int block = stride * shape.extent(axis);
         int outer = block == 0 ? 0 : shape.size() / block;
-        int[] from = new int[Math.multiplyExact(Math.multiplyExact(outer, picked.length), stride)];
+        int[] from = new int[result.size()];
         int next = 0;
         for (int o = 0; o < outer; o++) {
             for (int place : picked) {
@@ -23,8 +28,6 @@ final class Picking {
                 }
             }
         }
-        Integer[] extents = shape.extents().toArray(Integer[]::new);
-        extents[axis] = picked.length;
-        return tensor.gather(new Shape(List.of(extents)), from);
+        return tensor.gather(result, from);
     }
 }

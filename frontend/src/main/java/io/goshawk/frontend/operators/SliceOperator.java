@@ -34,6 +34,7 @@ final class SliceOperator implements Operator {
         for (int i = 0; i < starts.size(); i++) {
             int axis = node.attributes().axis("axes", axes.get(i), data.shape().rank());
             data = Picking.along(
+                    node,
                     data,
                     axis,
                     places(
