@@ -12,15 +12,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Vectors for, or from, the ports of a design: vector after vector, and within one the ports one behind the other.
-///
-/// @param values `count` times the elements of all ports; an unsigned 64-bit element is its bit pattern
-public record Batch(List<DesignPort> ports, int count, long[] values) {
-    public Batch {
-        ports = List.copyOf(ports);
+public final class Batch {
+    private final List<DesignPort> ports;
+    private final int count;
+    private final long[] values;
+
+    /// @param values `count` times the elements of all ports, not copied; an unsigned 64-bit element is its bit pattern
+    /// @throws IllegalArgumentException if there are not as many
+    public Batch(List<DesignPort> ports, int count, long[] values) {
         if (values.length != (long) count * width(ports)) {
             throw new IllegalArgumentException(
                     values.length + " values for " + count + " vectors of " + width(ports) + " elements");
         }
+        this.ports = List.copyOf(ports);
+        this.count = count;
+        this.values = values;
+    }
+
+    public List<DesignPort> ports() {
+        return ports;
+    }
+
+    /// {@return how many vectors there are}
+    public int count() {
+        return count;
+    }
+
+    /// {@return all elements, vector after vector; not a copy, so do not write to it}
+    public long[] values() {
+        return values;
     }
 
     /// {@return a batch of the given vectors, each all ports' elements one behind the other}

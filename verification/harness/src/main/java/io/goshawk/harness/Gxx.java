@@ -90,9 +90,8 @@ public final class Gxx implements Engine {
 
     /// {@return the folder of `ap_int.h` and `ap_fixed.h`}
     ///
-    /// Tried in order: `GOSHAWK_AP_TYPES`; the package `hls4ml` of the Python that `GOSHAWK_PYTHON` names, of
-    `.venv` in the
-    /// working folder or one above, of `python3` on the `PATH`.
+    /// Tried in order: `GOSHAWK_AP_TYPES`; the package `hls4ml` of the Python that `GOSHAWK_PYTHON` names,
+    /// of that in `.venv` in the working folder or one above, of `python3` on the `PATH`.
     ///
     /// @throws ToolMissing if none has them
     static Path apTypes() {

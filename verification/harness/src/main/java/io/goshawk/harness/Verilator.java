@@ -94,7 +94,7 @@ public final class Verilator implements Engine {
         try {
             Files.writeString(work.resolve("driver.cc"), driver.program(nodes));
             Files.writeString(work.resolve("nets.vlt"), nodes ? driver.publicNets() : "`verilator_config\n");
-            Processes.check(verilate(verilator, work), work, LIMIT);
+            Processes.check(verilate(verilator), work, LIMIT);
             Path library = library(verilator);
             List<String> groups = group(work);
             List<String> flags = new ArrayList<>(flags(verilator));
@@ -113,7 +113,7 @@ public final class Verilator implements Engine {
         }
     }
 
-    private List<String> verilate(Path verilator, Path work) {
+    private List<String> verilate(Path verilator) {
         List<String> command = new ArrayList<>(List.of(verilator.toString(), "--cc", "-Mdir", ".", "--no-timing"));
         command.addAll(List.of("--prefix", VerilatorDriver.CLASS, "--top-module", design.top()));
         command.addAll(List.of("--x-initial", "unique", "--x-assign", "unique", "-Wno-lint", "-Wno-style"));

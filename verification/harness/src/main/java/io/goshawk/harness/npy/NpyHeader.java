@@ -45,7 +45,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean columnMajor, Shape shape
     private static Shape shape(String tuple) throws NpyFormatException {
         List<Integer> extents = new ArrayList<>();
         long size = 1;
-        for (String extent : tuple.split(",")) {
+        for (String extent : tuple.split(",", -1)) {
             if (!extent.isBlank()) {
                 try {
                     extents.add(Integer.parseUnsignedInt(extent.strip()));
