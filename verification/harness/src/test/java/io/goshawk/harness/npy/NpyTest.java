@@ -24,8 +24,7 @@ class NpyTest {
     private static NpyArray sample(NpyType type) {
         long top = type == NpyType.BOOL ? 1 : type.name().startsWith("U") ? -1L >>> (64 - 8 * type.bytes()) : -1;
         return type.isReal()
-                ? new NpyArray.Reals(
-                        Shape.of(2, 3), type, new double[] {0, -0.5, 1.25, -2048, 0x1p-14, 7})
+                ? new NpyArray.Reals(Shape.of(2, 3), type, new double[] {0, -0.5, 1.25, -2048, 0x1p-14, 7})
                 : new NpyArray.Integers(Shape.of(2, 3), type, new long[] {0, 1, top, 1, 0, 1});
     }
 
