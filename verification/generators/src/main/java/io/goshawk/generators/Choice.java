@@ -77,7 +77,8 @@ final class Choice {
         List<Integer> extents = new ArrayList<>(shape.extents());
         if (extents.size() > 1 && oneIn(2)) {
             int axis = between(0, extents.size() - 2);
-            extents.set(axis, extents.get(axis) * extents.remove(axis + 1));
+            extents.set(axis, extents.get(axis) * extents.get(axis + 1));
+            extents.subList(axis + 1, axis + 2).clear();
         } else {
             extents.add(between(0, extents.size()), 1);
         }
