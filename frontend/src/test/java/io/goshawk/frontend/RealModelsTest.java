@@ -54,6 +54,20 @@ class RealModelsTest {
     }
 
     @Test
+    void theExampleExportedByBrevitas() {
+        Graph<OnnxOp> graph = OnnxImporter.load(
+                Tools.root().resolve("examples/jet-tagging/jet-tagger.onnx"), ImportOptions.NONE, new Diagnostics());
+        assertThat(counts(graph))
+                .containsEntry("Quant", 12L)
+                .containsEntry("MatMul", 4L)
+                .containsEntry("Transpose", 4L)
+                .containsEntry("Binary", 4L)
+                .containsEntry("Unary", 3L);
+        assertThat(graph.inputs()).hasSize(1);
+        assertThat(graph.outputs().getFirst().value().shape()).isEqualTo(Shape.of(1, 5));
+    }
+
+    @Test
     void theShapeArithmeticOfTfcIsFolded() {
         assertThat(counts(load("tfc/TFC_1W1A.onnx")))
                 .isEqualTo(Map.of(
