@@ -11,7 +11,7 @@ public final class Extents {
     public static final int MAX_ELEMENTS = Integer.MAX_VALUE;
 
     /// The most elements that the importer makes up itself, for a tensor whose data the file does not hold.
-    public static final int MAX_MADE_UP = 1 << 24;
+    public static final int MAX_MADE_UP = 1 << 22;
 
     private Extents() {}
 
