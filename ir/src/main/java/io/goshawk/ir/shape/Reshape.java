@@ -1,5 +1,6 @@
 package io.goshawk.ir.shape;
 
+import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -10,6 +11,9 @@ public record Reshape(Value input, Shape shape) implements ShapeOp {
     public Reshape {
         if (input.shape().size() != shape.size()) {
             throw new IllegalArgumentException("cannot reshape " + input.shape() + " to " + shape);
+        }
+        if (input.type().element() instanceof QuantType quant && quant.map().axis() >= 0) {
+            throw new IllegalArgumentException("cannot reshape a tensor with one scale a channel");
         }
     }
 

@@ -1,5 +1,9 @@
 package io.goshawk.ir.shape;
 
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.RealType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -31,8 +35,14 @@ public record Transpose(Value input, List<Integer> permutation) implements Shape
 
     @Override
     public TensorType resultType() {
-        return input.type()
-                .withShape(new Shape(
-                        permutation.stream().map(input.shape()::extent).toList()));
+        Shape moved = new Shape(permutation.stream().map(input.shape()::extent).toList());
+        return new TensorType(
+                moved,
+                switch (input.type().element()) {
+                    case QuantType quant -> quant.transposed(permutation);
+                    case FloatType plain -> plain;
+                    case RealType plain -> plain;
+                    case IntType plain -> plain;
+                });
     }
 }

@@ -87,7 +87,7 @@ final class IntegerWriter {
         }
         try {
             convert(node);
-        } catch (NoFormException | IllegalArgumentException refused) {
+        } catch (NoFormException | IllegalArgumentException | ArithmeticException refused) {
             diagnostics.add(Diagnostic.of(Code.NO_INTEGER_FORM, node.at(), refused.getMessage())
                     .hint("put a quantiser between the operations, or use one scale a tensor"));
         }
@@ -217,13 +217,23 @@ final class IntegerWriter {
             return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
         }
         Real rest = steps.at(0).minus(Dyadic.of(steps.at(0).floor()));
-        List<Real> whole = along.values().stream().map(step -> step.minus(rest)).toList();
-        if (!whole.stream().allMatch(Real::isInteger)) {
+        List<Real> whole = wholeSteps(along.values(), rest);
+        if (whole.isEmpty()) {
             return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
         }
         Value sum = addSteps(chain.accumulator(), along.axis(), whole, port.at());
         Affine meaning = new Affine(map.scale(), map.scale().map(rest::times));
         return new Graph.Port(port.name(), sum, Optional.of(meaning), port.at());
+    }
+
+    /// {@return each step less `rest`; nothing where one of them is no integer}
+    private static List<Real> wholeSteps(List<Real> steps, Real rest) {
+        try {
+            List<Real> whole = steps.stream().map(step -> step.minus(rest)).toList();
+            return whole.stream().allMatch(Real::isInteger) ? whole : List.of();
+        } catch (ArithmeticException differentRoots) {
+            return List.of();
+        }
     }
 
     private Value addSteps(Value accumulator, int axis, List<Real> steps, Location at) {

@@ -16,6 +16,7 @@ public final class CanonicalizeQuant {
                         new DropIdentityAffine(),
                         new ComposeAffines(),
                         new FoldReluIntoQuantize(),
+                        new FoldTransposeOfConstant(),
                         new MergeReshapes()));
     }
 }

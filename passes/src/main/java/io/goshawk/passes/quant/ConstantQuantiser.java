@@ -74,21 +74,9 @@ final class ConstantQuantiser {
     }
 
     /// {@return the transposed weight, its scale moved to the axis it now lies along}
-    static Known transpose(Transpose op, Known.Quantised weight) {
-        IntTensor codes = weight.codes()
-                .gather(
-                        op.resultType().shape(),
-                        Tensor.transposition(weight.codes().shape(), op.permutation()));
-        Affine map = weight.element().map();
-        Affine moved = new Affine(move(map.scale(), op), move(map.offset(), op));
-        return new Known.Quantised(codes, new QuantType(weight.element().storage(), moved));
-    }
-
-    private static Coefficients move(Coefficients coefficients, Transpose op) {
-        return switch (coefficients) {
-            case Coefficients.PerTensor same -> same;
-            case Coefficients.PerAxis along ->
-                new Coefficients.PerAxis(op.permutation().indexOf(along.axis()), along.values());
-        };
+    static Known.Quantised transpose(Transpose op, Known.Quantised weight) {
+        int[] from = Tensor.transposition(weight.codes().shape(), op.permutation());
+        IntTensor codes = weight.codes().gather(op.resultType().shape(), from);
+        return new Known.Quantised(codes, weight.element().transposed(op.permutation()));
     }
 }
