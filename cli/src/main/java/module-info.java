@@ -9,9 +9,12 @@ module io.goshawk.cli {
     requires io.goshawk.ir;
     requires io.goshawk.passes;
     requires io.goshawk.rtl;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires me.tongfei.progressbar;
+
+    uses io.goshawk.codegen.Backend;
 
     exports io.goshawk.cli;
 

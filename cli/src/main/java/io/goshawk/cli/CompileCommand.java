@@ -1,0 +1,148 @@
+package io.goshawk.cli;
+
+import io.goshawk.codegen.Artifacts;
+import io.goshawk.codegen.Backend;
+import io.goshawk.codegen.TargetSettings;
+import io.goshawk.passes.Compiler.Compiled;
+import io.goshawk.passes.PassContext;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `goshawk compile`: a model in, a design out.
+@Command(
+        name = "compile",
+        mixinStandardHelpOptions = true,
+        version = "goshawk " + Version.TEXT,
+        description = "Makes a design of a model: Verilog, an HLS project or C++, equal to the model to the last bit.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  goshawk compile jet-tagger.onnx --target verilog --clock 2.5 -o build/jet",
+            "  goshawk compile mlp.onnx --input-type x=fixed:16,6 --target hls -o build/mlp"
+        })
+final class CompileCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A QONNX or ONNX model (.onnx), or Goshawk's text of one (.ghk).")
+    private Path model;
+
+    @Option(names = "--target", required = true, paramLabel = "TARGET", description = "verilog, hls or cpp.")
+    private String target;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the design goes; an older design there is replaced once the new one is whole.")
+    private Path output;
+
+    @Option(names = "--force", description = "Replace DIR even if it holds something else.")
+    private boolean force;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Golden vectors for the design's own test bench (default: ${DEFAULT-VALUE}).")
+    private int vectors;
+
+    @Option(names = "--json", description = "Print design.json in place of the summary.")
+    private boolean json;
+
+    @Mixin
+    private ModelOptions modelOptions = new ModelOptions();
+
+    @Mixin
+    private TargetOptions targetOptions = new TargetOptions();
+
+    @Mixin
+    private PassOptions passOptions = new PassOptions();
+
+    @Override
+    public Integer call() {
+        long start = System.nanoTime();
+        Backend<?, ?> backend = backend();
+        checkNumbers();
+        DesignFolder folder = new DesignFolder(output, force);
+        folder.check();
+        SourceModel source = new SourceModel(model);
+        PassContext context = passOptions.context(err());
+        Compiled compiled = source.compile(modelOptions.options(), context);
+        TargetSettings settings = targetOptions.settings(source.stem());
+        Artifacts artifacts = Emission.run(backend, settings, compiled, GoldenMaker.make(compiled, vectors), context);
+        Map<String, Object> document = DesignDocument.of(source, target, describedOptions(), compiled, artifacts);
+        Map<String, String> files = new TreeMap<>(artifacts.files());
+        files.put(DesignFolder.DOCUMENT, Json.text(document) + "\n");
+        files.put("model.ghk", SourceModel.text(compiled));
+        folder.write(files);
+        report(context, compiled, artifacts, document, start);
+        return Exit.DONE;
+    }
+
+    private Backend<?, ?> backend() {
+        return Backends.named(target)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "unknown target '" + target + "'; there are " + String.join(", ", Backends.names())
+                                + Suggestion.among(Backends.names(), target)));
+    }
+
+    private void checkNumbers() {
+        if (vectors < 1 || vectors > 100_000) {
+            throw new ParameterException(spec.commandLine(), "--vectors takes 1 to 100000, not " + vectors);
+        }
+        if (!targetOptions.clockIsPositive()) {
+            throw new ParameterException(spec.commandLine(), "--clock takes a positive number of ns");
+        }
+    }
+
+    private Map<String, Object> describedOptions() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        modelOptions.describe(options);
+        if (!target.equals("cpp")) {
+            targetOptions.describe(options);
+        }
+        options.put("vectors", vectors);
+        return options;
+    }
+
+    private void report(
+            PassContext context, Compiled compiled, Artifacts artifacts, Map<String, Object> document, long start) {
+        context.diagnostics().all().forEach(remark -> err().println(remark.render()));
+        passOptions.checkDumped(context, err());
+        if (passOptions.timesPasses()) {
+            PassOptions.timing(context).forEach(err()::println);
+        }
+        long nanos = System.nanoTime() - start;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> all = Json.object("directory", output.toString(), "seconds", nanos / 1e9);
+            all.putAll(document);
+            all.put("diagnostics", Json.diagnostics(context.diagnostics().all()));
+            out.println(Json.text(all));
+            return;
+        }
+        out.println(model.getFileName() + " as " + target + ", top "
+                + artifacts.facts().top());
+        out.println();
+        Summary.of(compiled, artifacts.facts(), targetOptions.clock()).forEach(out::println);
+        out.println();
+        out.println(Words.count(artifacts.files().size() + 2L, "file") + " in " + output + ", " + Words.seconds(nanos));
+        out.println("Next: goshawk verify " + output);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,178 @@
+package io.goshawk.cli;
+
+import io.goshawk.harness.npy.NpyArray;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.GraphBuilder;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.tensor.RealTensor;
+import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.passes.Compiler.Compiled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/// Runs a compiled network by the interpreter, the law: host, hardware, host; many rows at a time.
+final class Execution {
+    private final Compiled design;
+    private final Overflow overflow;
+
+    /// @param overflow what to do with values outside an input's type where that is not stated
+    Execution(Compiled design, Overflow overflow) {
+        this.design = design;
+        this.overflow = overflow;
+    }
+
+    /// {@return the codes for each port of the hardware}
+    /// @param inputs for each input reals for the model, or raw integers for the hardware's port
+    List<Stack> codes(List<Samples> inputs) {
+        List<Samples> reals = new ArrayList<>();
+        for (Samples samples : inputs) {
+            reals.add(
+                    samples.array() instanceof NpyArray.Reals
+                            ? samples
+                            : zeros(
+                                    samples,
+                                    design.hostIn()
+                                            .inputs()
+                                            .get(reals.size())
+                                            .value()
+                                            .shape()));
+        }
+        boolean anyReal = inputs.stream().anyMatch(samples -> samples.array() instanceof NpyArray.Reals);
+        List<Stack> stacks =
+                new ArrayList<>(anyReal ? new HostIn(design.hostIn(), policy()).codes(reals) : List.<Stack>of());
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).array() instanceof NpyArray.Integers integers) {
+                Stack raw =
+                        raw(inputs.get(i), integers, design.hardware().inputs().get(i));
+                if (anyReal) {
+                    stacks.set(i, raw);
+                } else {
+                    stacks.add(raw);
+                }
+            }
+        }
+        return stacks;
+    }
+
+    private Optional<Overflow> policy() {
+        return overflow == Overflow.REFUSE ? Optional.empty() : Optional.of(overflow);
+    }
+
+    private static Samples zeros(Samples like, Shape row) {
+        Shape shape = Shape.of(like.rows(), row.size());
+        return new Samples(
+                like.source(),
+                row,
+                like.rows(),
+                new NpyArray.Reals(shape, io.goshawk.harness.npy.NpyType.FLOAT64, new double[shape.size()]));
+    }
+
+    private Stack raw(Samples samples, NpyArray.Integers integers, Graph.Port port) {
+        Stack stack = Stack.zeros(port.value().shape(), samples.rows());
+        Bounds bounds = new Bounds(port.value().type().intElement().range(), overflow, samples, Optional.empty());
+        Shape all = Shape.of(integers.values().length);
+        bounds.store(IntTensor.of(all, integers.values()), stack, 0);
+        bounds.report();
+        return stack;
+    }
+
+    /// {@return what the hardware gives, for each of its ports}
+    List<Stack> hardware(List<Stack> codes, IntConsumer progress) {
+        int rows = codes.getFirst().rows();
+        List<Stack> results = design.hardware().outputs().stream()
+                .map(port -> Stack.zeros(port.value().shape(), rows))
+                .toList();
+        new Rows<>(design.hardware())
+                .run(
+                        rows,
+                        (from, to, shapes) -> slices(codes, from, to, shapes),
+                        (from, _, outputs) -> {
+                            for (int i = 0; i < results.size(); i++) {
+                                results.get(i).set(from, (IntTensor) outputs.get(i));
+                            }
+                        },
+                        progress);
+        return results;
+    }
+
+    private static List<IntTensor> slices(List<Stack> stacks, int from, int to, List<Shape> shapes) {
+        return IntStream.range(0, stacks.size())
+                .mapToObj(i -> stacks.get(i).slice(from, to, shapes.get(i)))
+                .toList();
+    }
+
+    /// {@return what the model gives, for each of its outputs, out of what the hardware gave}
+    List<Result> outputs(List<Stack> hardware) {
+        return run(design.hostOut(), hardware);
+    }
+
+    /// {@return what the model would give without its softmaxes, whose doubles may make two scores one}
+    /// @param outputs what it does give
+    List<Result> scores(List<Stack> hardware, List<Result> outputs) {
+        if (design.hostOut().nodes().stream().noneMatch(node -> node.op() instanceof Softmax)) {
+            return outputs;
+        }
+        GraphBuilder<QuantOp> builder = GraphBuilder.like(design.hostOut());
+        for (Graph.Node<QuantOp> node : design.hostOut().nodes()) {
+            builder.bind(
+                    node.result(),
+                    node.op() instanceof Softmax softmax
+                            ? builder.of(softmax.input())
+                            : builder.add(builder.moved(node.op()), node.at()));
+        }
+        return run(builder.finish(design.hostOut().outputs()), hardware);
+    }
+
+    private static List<Result> run(Graph<QuantOp> graph, List<Stack> hardware) {
+        int rows = hardware.getFirst().rows();
+        List<Result> results =
+                graph.outputs().stream().map(port -> Result.empty(port, rows)).toList();
+        new Rows<>(graph)
+                .run(
+                        rows,
+                        (from, to, shapes) -> slices(hardware, from, to, shapes),
+                        (from, _, outputs) -> {
+                            for (int i = 0; i < results.size(); i++) {
+                                results.get(i)
+                                        .set(
+                                                from,
+                                                outputs.get(i),
+                                                graph.outputs().get(i));
+                            }
+                        },
+                        _ -> {});
+        return results;
+    }
+
+    /// One output of the model, for many rows.
+    ///
+    /// @param integral whether the values are plain integers, such as classes
+    /// @param places for each row the first place of its largest element, found before anything is rounded
+    record Result(String name, Shape row, int rows, boolean integral, double[] values, int[] places) {
+        static Result empty(Graph.Port port, int rows) {
+            Shape row = port.value().shape();
+            boolean integral = port.value().type().element() instanceof io.goshawk.ir.IntType;
+            return new Result(port.name(), row, rows, integral, new double[rows * row.size()], new int[rows]);
+        }
+
+        void set(int from, Tensor tensor, Graph.Port port) {
+            RealTensor reals = Reals.of(tensor, port.value().type());
+            int size = row.size();
+            for (int i = 0; i < reals.values().size(); i++) {
+                values[from * size + i] = reals.at(i).toDouble();
+                int place = i % size;
+                int start = i - place;
+                int best = place == 0 ? 0 : places[from + i / size];
+                places[from + i / size] = reals.at(i).compareTo(reals.at(start + best)) > 0 ? place : best;
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.goshawk.cli;
+
+import io.goshawk.harness.npy.NpyArray;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.diag.Refusal;
+
+/// An array of a file as rows for a port.
+///
+/// @param source what the user calls it
+/// @param row the port's shape
+/// @param rows how many vectors there are
+record Samples(String source, Shape row, int rows, NpyArray array) {
+    /// Cuts `array` along its outermost axis into vectors for a port of shape `row`.
+    ///
+    /// Rows may be written in another shape of as many elements, such as 28x28 for 1x1x28x28.
+    /// @throws Refusal (GHK-8003) if the array has other rows
+    static Samples of(String source, NpyArray array, Shape row) {
+        Shape shape = array.shape();
+        int outer = shape.rank() == 0 ? 1 : shape.extent(0);
+        long inner = outer == 0 ? 0 : shape.size() / outer;
+        long batch = row.rank() == 0 ? 1 : row.extent(0);
+        if (shape.size() == row.size() && outer != 0) {
+            return new Samples(source, row, 1, array);
+        }
+        if (outer > 0 && inner == row.size()) {
+            return new Samples(source, row, outer, array);
+        }
+        if (outer > 0 && batch > 0 && inner * batch == row.size() && outer % batch == 0) {
+            return new Samples(source, row, (int) (outer / batch), array);
+        }
+        throw DataFile.refusal(
+                source,
+                "its shape " + (shape.rank() == 0 ? "()" : shape.toString()) + " holds no rows of " + row + " ("
+                        + Words.count(row.size(), "element") + ")");
+    }
+
+    /// {@return where element `index` of all rows stands, as people say it}
+    String place(long index) {
+        return "row " + index / row.size() + ", column " + index % row.size();
+    }
+}

@@ -1,0 +1,88 @@
+package io.goshawk.cli;
+
+import io.goshawk.frontend.ImportOptions;
+import io.goshawk.frontend.OnnxImporter;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Refusal;
+import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.text.GhkFile;
+import io.goshawk.ir.text.Parser;
+import io.goshawk.ir.text.Printer;
+import io.goshawk.passes.Compiler;
+import io.goshawk.passes.Compiler.Compiled;
+import io.goshawk.passes.PassContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A file that holds a model: ONNX, or Goshawk's own text of a model or of a compiled network.
+record SourceModel(Path file) {
+    private static final String HOST_IN = "host_in";
+    private static final String HARDWARE = "hardware";
+    private static final String HOST_OUT = "host_out";
+
+    /// {@return the file's name without its folders}
+    String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /// {@return the file's name without its ending}
+    String stem() {
+        return name().replaceFirst("\\.[^.]*$", "");
+    }
+
+    String sha256() {
+        return Sha256.of(bytes());
+    }
+
+    private byte[] bytes() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new Refusal(Diagnostic.of(
+                    Code.UNREADABLE_FILE, new Location.Whole(file.toString()), "it cannot be read: " + e.getMessage()));
+        }
+    }
+
+    /// {@return the compiled network}
+    /// @throws Refusal if the model or an option is refused
+    Compiled compile(Compiler.Options options, PassContext context) {
+        if (!name().endsWith(".ghk")) {
+            return Compiler.compile(
+                    OnnxImporter.load(file, ImportOptions.NONE, context.diagnostics()), options, context);
+        }
+        GhkFile text = Parser.parse(name(), new String(bytes(), java.nio.charset.StandardCharsets.UTF_8));
+        return text.graph(HARDWARE).isPresent() ? compiled(text) : Compiler.compile(only(text), options, context);
+    }
+
+    private Graph<OnnxOp> only(GhkFile text) {
+        try {
+            return text.only(OnnxOp.class);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Diagnostic.of(Code.NOT_A_MODEL, new Location.Whole(file.toString()), e.getMessage())
+                    .hint("give one graph of the onnx dialect, or the three graphs of a design"));
+        }
+    }
+
+    private Compiled compiled(GhkFile text) {
+        try {
+            return new Compiled(
+                    text.graph(HOST_IN, QuantOp.class),
+                    text.graph(HARDWARE, IntegerOp.class),
+                    text.graph(HOST_OUT, QuantOp.class));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Diagnostic.of(Code.NOT_A_DESIGN, new Location.Whole(file.toString()), e.getMessage()));
+        }
+    }
+
+    /// {@return the text of `model.ghk`}
+    static String text(Compiled compiled) {
+        return Printer.print(new GhkFile(List.of(compiled.hostIn(), compiled.hardware(), compiled.hostOut())));
+    }
+}
