@@ -1,9 +1,12 @@
 package io.goshawk.harness;
 
+import io.goshawk.harness.npy.NpyArray;
+import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.num.IntRange;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Makes vectors for the inputs of a design. The same seed makes the same vectors.
@@ -34,6 +37,16 @@ public final class Vectors {
             System.arraycopy(uniform(ports, random), 0, values, i * width, width);
         }
         return new Batch(ports, count, values);
+    }
+
+    /// {@return the vectors that `arrays` hold, raw bits of each port by its name}
+    ///
+    /// An array's first extent counts vectors, the others hold a port's elements; an array of a port's own shape
+    /// is one vector. Where there is one port and one array, its name is not asked for.
+    ///
+    /// @throws Refusal if a port has no array of integers, shapes do not fit, or a value leaves its port's range
+    public static Batch of(List<DesignPort> ports, Map<String, NpyArray> arrays) {
+        return new ArrayVectors(ports, arrays).batch();
     }
 
     /// {@return the extremes, at most `limit`}: all elements smallest, largest, zero, one and minus one; smallest and

@@ -3,12 +3,16 @@ package io.goshawk.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goshawk.harness.npy.NpyArray;
+import io.goshawk.harness.npy.NpyType;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.num.IntRange;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,40 @@ class VectorsTest {
         assertThat(batch.first(1)).isEqualTo(batch.only(0));
         assertThat(batch.first(1).then(batch.only(1))).isEqualTo(batch);
         assertThatThrownBy(() -> new Batch(PORTS, 2, new long[7])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static NpyArray.Integers array(Shape shape, long... values) {
+        return new NpyArray.Integers(shape, NpyType.INT64, values);
+    }
+
+    @Test
+    void vectorsComeFromArrays() {
+        NpyArray a = array(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+        Batch batch = Vectors.of(PORTS, Map.of("a", a, "b", array(Shape.of(2), 7, 8)));
+        assertThat(batch.vector(0)).containsExactly(1, 2, 3, 7);
+        assertThat(batch.vector(1)).containsExactly(4, 5, 6, 8);
+        assertThat(Vectors.of(List.of(A), Map.of("any", a)).count()).isEqualTo(2);
+        assertThat(Vectors.of(List.of(A), Map.of("a", array(Shape.of(1, 3), 1, 2, 3)))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void arraysThatDoNotFitAreRefused() {
+        NpyArray a = array(Shape.of(2, 3), 1, 2, 3, 4, 5, 128);
+        NpyArray real = new NpyArray.Reals(Shape.of(1, 3), NpyType.FLOAT32, new double[3]);
+        refused(List.of(A), Map.of("a", a), "holds 128 at element 2 of vector 1; [-128, 127] can be");
+        refused(List.of(A), Map.of("a", real), "is FLOAT32, not raw bits");
+        refused(List.of(A), Map.of("a", array(Shape.of(4), 1, 2, 3, 4)), "has shape (4), and a vector has 3 elements");
+        refused(PORTS, Map.of("a", array(Shape.of(1, 3), 1, 2, 3)), "\"b\" is not among [a]");
+        refused(PORTS, Map.of("a", array(Shape.of(1, 3), 1, 2, 3), "b", array(Shape.of(2), 7, 8)), "has 2 vectors");
+    }
+
+    private static void refused(List<DesignPort> ports, Map<String, NpyArray> arrays, String message) {
+        assertThatThrownBy(() -> Vectors.of(ports, arrays))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("GHK-8003")
+                .hasMessageContaining(message);
     }
 
     @Test
