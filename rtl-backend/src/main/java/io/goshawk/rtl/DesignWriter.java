@@ -77,7 +77,7 @@ final class DesignWriter {
         ModuleWriter writer = writer(layer.index(), layer.nodes());
         String packed = writer.packed("y", tap.elements(), tap.element());
         int width = tap.elements().size() * tap.element().bits();
-        String tensor = tap.resultType().toString();
+        String tensor = tap.shape() + (tap.shape().rank() > 0 ? "x" : "") + tap.element();
         String origin = layer.tap().at().brief();
         List<VectorView> inputs = inputs(writer);
         String value = "%" + tap.source();

@@ -33,13 +33,6 @@ final class ModuleWriter {
     /// For each cycle the wires computed in it and the registers filled at its end.
     private final Map<Integer, Stage> stages = new TreeMap<>();
     private final Map<String, Sources.Source> read = new LinkedHashMap<>();
-    private boolean clocked;
-
-    private static final class Stage {
-        final StringBuilder wires = new StringBuilder();
-        final StringBuilder registers = new StringBuilder();
-        final StringBuilder updates = new StringBuilder();
-    }
 
     ModuleWriter(Schematic schematic, Sources sources, List<Graph.Node<CircuitOp>> nodes, int maxTerms) {
         this.schematic = schematic;
@@ -77,7 +70,7 @@ final class ModuleWriter {
             String name = names.take(value, source.name());
             IntType type = value.type().intElement();
             if (!name.equals(source.port())) {
-                stage(0).wires.append(Statements.declared(name, type, source.bits(type)));
+                stage(0).slice(name, type, source.bits(type));
             }
         });
     }
@@ -89,41 +82,23 @@ final class ModuleWriter {
     private void state(Value value, CircuitOp op) {
         IntType type = value.type().intElement();
         String name = names.choose(value, op);
-        int cycle = schematic.cycle(value);
-        String text = switch (op) {
-            case Add _, ShiftLeft _, Select _ -> Statements.declared(name, type, expressions.assigned(op));
-            case ShiftRight shift -> statements.shiftRight(shift, name, type);
-            case Clamp clamp -> statements.clamp(clamp, name, type);
-            case AtLeast atLeast -> statements.atLeast(atLeast, name, type);
-            case Greater greater -> statements.greater(greater, name, type);
-            case Lookup lookup -> statements.lookup(lookup, name, type);
-            case Register register -> {
-                register(register, name, type, stage(cycle - 1));
-                yield "";
-            }
+        Stage stage = stage(schematic.cycle(value));
+        switch (op) {
+            case Add _, ShiftLeft _, Select _ -> stage.compute(name, type, expressions.assigned(op));
+            case ShiftRight shift -> statements.shiftRight(shift, name, type, stage);
+            case Clamp clamp -> stage.compute(name, type, statements.clamp(clamp, type));
+            case AtLeast atLeast -> stage.compute(name, type, statements.atLeast(atLeast));
+            case Greater greater -> stage.compute(name, type, statements.greater(greater));
+            case Lookup lookup -> stage.computeBy(name, type, statements.lookup(lookup, name, type));
+            case Register register ->
+                stage(schematic.cycle(value) - 1).register(name, type, expressions.assigned(register.input()));
             case Element _, Constant _, Pack _, Tap _ -> throw new IllegalStateException("no statement: " + op);
-        };
-        stage(cycle).wires.append(text);
-    }
-
-    private void register(Register register, String name, IntType type, Stage stage) {
-        clocked = true;
-        stage.registers
-                .append("    ")
-                .append(Verilog.declaration("reg", type))
-                .append(' ')
-                .append(name)
-                .append(";\n");
-        String update = name + " <= " + expressions.assigned(register.input()) + ";";
-        stage.updates
-                .append("        ")
-                .append(Verilog.wrapped(update, "            "))
-                .append('\n');
+        }
     }
 
     /// {@return whether the module has registers}
     boolean clocked() {
-        return clocked;
+        return stages.values().stream().anyMatch(Stage::clocked);
     }
 
     /// {@return the tensors that the module reads, in order of first use}
@@ -138,13 +113,7 @@ final class ModuleWriter {
             if (text.length() > 0) {
                 text.append("\n    // Cycle ").append(cycle).append(".\n");
             }
-            text.append(stage.wires);
-            if (!stage.updates.isEmpty()) {
-                text.append(stage.registers);
-                text.append("    always @(posedge clk) begin\n")
-                        .append(stage.updates)
-                        .append("    end\n");
-            }
+            text.append(stage.text());
         });
         return text.toString();
     }

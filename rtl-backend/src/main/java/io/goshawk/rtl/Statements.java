@@ -24,12 +24,13 @@ final class Statements {
 
     /// `name` is `rounding((input + addend) / 2^places)`: a sum that holds the addend and the rounding,
     /// then a choice of its bits.
-    String shiftRight(ShiftRight shift, String name, IntType result) {
+    void shiftRight(ShiftRight shift, String name, IntType result, Stage stage) {
         String input = names.of(shift.input());
         IntType from = type(shift.input());
         int places = shift.places();
         if (shift.isWires() && from.bits() >= places + result.bits()) {
-            return declared(name, result, Verilog.slice(input, from, places + result.bits() - 1, places));
+            stage.compute(name, result, Verilog.slice(input, from, places + result.bits() - 1, places));
+            return;
         }
         BigInteger constant = shift.addend().add(RoundingConstants.of(shift.rounding(), places));
         String sign = RoundingConstants.signTerm(shift.rounding(), places, input, from);
@@ -37,8 +38,8 @@ final class Statements {
         boolean signed = from.signed();
         String sum = input + (sign.isEmpty() ? "" : sign) + Expressions.plus(constant, signed);
         // A negative constant under an unsigned wire: the sum wraps as it should, modulo its own width.
-        String lines = declared(name + "_sum", wide, sum);
-        return lines + declared(name, result, rounded(shift, name + "_sum", places, result.bits()));
+        stage.compute(name + "_sum", wide, sum);
+        stage.compute(name, result, rounded(shift, name + "_sum", places, result.bits()));
     }
 
     private static String rounded(ShiftRight shift, String sum, int places, int bits) {
@@ -63,8 +64,8 @@ final class Statements {
         return new IntType(needed.signed(), Math.max(needed.bits(), atLeastBits));
     }
 
-    /// `name` is the input where it lies within the bounds, else the bound it passed.
-    String clamp(Clamp clamp, String name, IntType result) {
+    /// {@return the input where it lies within the bounds, else the bound it passed}
+    String clamp(Clamp clamp, IntType result) {
         String input = names.of(clamp.input());
         IntType from = type(clamp.input());
         IntRange bounds = clamp.bounds();
@@ -81,16 +82,16 @@ final class Statements {
                 from.bits() >= result.bits()
                         ? Verilog.slice(input, from, result.bits() - 1, 0)
                         : Verilog.extended(input, from, result.bits()));
-        return declared(name, result, text.toString());
+        return text.toString();
     }
 
-    String atLeast(AtLeast op, String name, IntType result) {
-        return declared(name, result, Comparisons.atLeast(names.of(op.input()), type(op.input()), op.threshold()));
+    String atLeast(AtLeast op) {
+        return Comparisons.atLeast(names.of(op.input()), type(op.input()), op.threshold());
     }
 
-    String greater(Greater op, String name, IntType result) {
+    String greater(Greater op) {
         boolean signed = type(op.left()).signed() || type(op.right()).signed();
-        return declared(name, result, side(op.left(), signed) + " > " + side(op.right(), signed));
+        return side(op.left(), signed) + " > " + side(op.right(), signed);
     }
 
     private String side(Value value, boolean signed) {
@@ -98,42 +99,18 @@ final class Statements {
         return signed && !type(value).signed() ? "$signed({1'b0, " + name + "})" : name;
     }
 
-    /// A table as a case over the input's bits; what cannot occur repeats the last entry.
+    /// {@return a table as a case over the input's bits; what cannot occur repeats the last entry}
     String lookup(Lookup table, String name, IntType result) {
         int bits = type(table.input()).bits();
         StringBuilder text = new StringBuilder();
-        text.append("    ")
-                .append(Verilog.declaration("reg", result))
-                .append(' ')
-                .append(name)
-                .append(";\n");
-        text.append("    always @* begin\n        case (")
-                .append(names.of(table.input()))
-                .append(")\n");
+        text.append("        case (").append(names.of(table.input())).append(")\n");
         int last = table.values().size() - 1;
-        for (int i = 0; i < last; i++) {
+        for (int i = 0; i <= last; i++) {
             String label = Verilog.pattern(table.first().add(BigInteger.valueOf(i)), bits);
             String value = Verilog.pattern(table.values().get(i), result.bits());
-            text.append("            ")
-                    .append(label)
-                    .append(": ")
-                    .append(name)
-                    .append(" = ")
-                    .append(value)
-                    .append(";\n");
+            text.append("            ").append(i == last ? "default" : label);
+            text.append(": ").append(name).append(" = ").append(value).append(";\n");
         }
-        String value = Verilog.pattern(table.values().get(last), result.bits());
-        text.append("            default: ")
-                .append(name)
-                .append(" = ")
-                .append(value)
-                .append(";\n");
-        return text.append("        endcase\n    end\n").toString();
-    }
-
-    /// {@return `wire … name = expression;` as a line}
-    static String declared(String name, IntType type, String expression) {
-        String line = "    " + Verilog.declaration("wire", type) + " " + name + " = " + expression + ";";
-        return Verilog.wrapped(line, "        ").replaceFirst("^ *", "    ") + "\n";
+        return text.append("        endcase\n").toString();
     }
 }

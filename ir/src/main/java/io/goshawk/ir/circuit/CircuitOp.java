@@ -29,4 +29,11 @@ public sealed interface CircuitOp extends Op
     static TensorType wire(IntRange range) {
         return new TensorType(Shape.SCALAR, IntType.holding(range));
     }
+
+    /// {@return whether a wire of type `wire` may be an element of a tensor of `element`s}
+    ///
+    /// A wire that is always 0 is a `u1`, and may stand where an `i1` is wanted.
+    static boolean fits(IntType wire, IntType element) {
+        return element.range().contains(wire.range()) || (wire.bits() == 1 && element.bits() == 1);
+    }
 }

@@ -14,7 +14,7 @@ public record Pack(List<Value> elements, Shape shape, IntType element) implement
             throw new IllegalArgumentException(elements.size() + " wires for a port of shape " + shape);
         }
         for (Value wire : elements) {
-            if (!element.range().contains(wire.type().intElement().range())) {
+            if (!CircuitOp.fits(wire.type().intElement(), element)) {
                 throw new IllegalArgumentException(wire.type() + " does not fit " + element);
             }
         }

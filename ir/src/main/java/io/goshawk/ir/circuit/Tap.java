@@ -19,7 +19,7 @@ public record Tap(List<Value> elements, Shape shape, IntType element, int source
             throw new IllegalArgumentException(elements.size() + " wires for a tensor of shape " + shape);
         }
         for (Value wire : elements) {
-            if (!element.range().contains(wire.type().intElement().range())) {
+            if (!CircuitOp.fits(wire.type().intElement(), element)) {
                 throw new IllegalArgumentException(wire.type() + " does not fit " + element);
             }
         }

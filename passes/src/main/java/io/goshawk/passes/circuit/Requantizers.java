@@ -1,14 +1,19 @@
 package io.goshawk.passes.circuit;
 
 import io.goshawk.ir.integer.Form;
+import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.Staircase;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Requantisers as shifts, comparators and tables.
 final class Requantizers {
+    private static final BigInteger MAX_STEPS = BigInteger.valueOf(1024);
+
     private final Netlist netlist;
 
     Requantizers(Netlist netlist) {
@@ -18,7 +23,7 @@ final class Requantizers {
     /// {@return the wire that carries `requantizer` of `input`}
     int apply(Requantizer requantizer, int input) {
         int unclamped = switch (requantizer.form()) {
-            case Form.Scale scale -> scale(scale, input);
+            case Form.Scale scale -> scaled(scale, requantizer.law(), input);
             case Form.Thresholds thresholds -> thresholds(thresholds, input);
             case Form.Table table -> table(table, input);
         };
@@ -31,6 +36,23 @@ final class Requantizers {
         return bound.max(BigInteger.valueOf(Long.MIN_VALUE))
                 .min(BigInteger.valueOf(Long.MAX_VALUE))
                 .longValueExact();
+    }
+
+    /// A multiplier too long for our wires still makes a staircase of few steps.
+    private int scaled(Form.Scale form, Law law, int input) {
+        try {
+            return scale(form, input);
+        } catch (ArithmeticException tooWide) {
+            IntRange range = IntRange.of(netlist.min(input), netlist.max(input));
+            if (Staircase.stepsAtMost(law, range).compareTo(MAX_STEPS) > 0) {
+                throw tooWide;
+            }
+            Staircase staircase = Staircase.of(law, range);
+            int[] reached = staircase.steps().stream()
+                    .mapToInt(step -> netlist.atLeast(input, step.first()))
+                    .toArray();
+            return level(staircase::valueOf, reached, 0, reached.length);
+        }
     }
 
     private int scale(Form.Scale form, int input) {
@@ -53,10 +75,10 @@ final class Requantizers {
         if (places == 0) {
             return AdderTree.sum(netlist, List.of(term), addend);
         }
-        long half = 1L << (places - 1);
+        long half = Netlist.shifted(1, places - 1);
         return switch (rounding) {
             case FLOOR -> floor(term, addend, places);
-            case CEIL -> floor(term, Math.addExact(addend, 2 * half - 1), places);
+            case CEIL -> floor(term, Math.addExact(addend, Netlist.shifted(half, 1) - 1), places);
             case HALF_UP -> floor(term, Math.addExact(addend, half), places);
             case HALF_DOWN -> floor(term, Math.addExact(addend, half - 1), places);
             case HALF_EVEN ->
@@ -84,19 +106,20 @@ final class Requantizers {
         int[] reached = form.thresholds().stream()
                 .mapToInt(threshold -> netlist.atLeast(input, threshold))
                 .toArray();
-        return level(form, reached, 0, reached.length);
+        IntFunction<BigInteger> value = count -> form.falling()
+                ? form.base().subtract(BigInteger.valueOf(count))
+                : form.base().add(BigInteger.valueOf(count));
+        return level(value, reached, 0, reached.length);
     }
 
     /// {@return the value where at least `from` and at most `to` thresholds are reached}
-    private int level(Form.Thresholds form, int[] reached, int from, int to) {
+    private int level(IntFunction<BigInteger> value, int[] reached, int from, int to) {
         if (from == to) {
-            BigInteger count = BigInteger.valueOf(from);
-            return netlist.constant(
-                    form.falling() ? form.base().subtract(count) : form.base().add(count));
+            return netlist.constant(value.apply(from));
         }
         int middle = (from + to) >>> 1;
-        int above = level(form, reached, middle + 1, to);
-        int below = level(form, reached, from, middle);
+        int above = level(value, reached, middle + 1, to);
+        int below = level(value, reached, from, middle);
         return netlist.select(reached[middle], above, below);
     }
 
