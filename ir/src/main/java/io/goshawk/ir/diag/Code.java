@@ -49,8 +49,6 @@ public enum Code {
     UNQUANTISED_OPERAND(2007),
     /// Two roots meet in one number, for which there is no exact form.
     NO_EXACT_FORM(2008),
-    /// The requantised tensor does not fold into one function of an accumulator.
-    NOT_A_FUNCTION_OF_ACCUMULATOR(3001),
     /// An accumulator cannot hold what may reach it.
     ACCUMULATOR_TOO_NARROW(3002),
     /// A requantisation has no certificate that holds.

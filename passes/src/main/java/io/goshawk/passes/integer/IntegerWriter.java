@@ -90,6 +90,10 @@ final class IntegerWriter {
         } catch (NoFormException | IllegalArgumentException | ArithmeticException refused) {
             diagnostics.add(Diagnostic.of(Code.NO_INTEGER_FORM, node.at(), refused.getMessage())
                     .hint("put a quantiser between the operations, or use one scale a tensor"));
+        } catch (ArithmeticException noForm) {
+            diagnostics.add(Diagnostic.of(
+                            Code.NO_EXACT_FORM, node.at(), "a number here has no exact form: " + noForm.getMessage())
+                    .hint("put a quantiser in front of this node"));
         }
     }
 
