@@ -32,7 +32,8 @@ class RefusalsTest {
         PassContext context = new PassContext(diagnostics, PassContext.NO_LIMIT, List.of());
         try {
             Compiler.Options options = new Compiler.Options(Map.of(), Head.BOTH);
-            String text = Printer.print(Compiler.compile(model, options, context).hardware());
+            String text =
+                    Printer.print(Compiler.compile(model, options, context).hardware());
             return text + rendered(diagnostics.all());
         } catch (Refusal refusal) {
             return rendered(refusal.diagnostics());

@@ -42,9 +42,8 @@ public final class TensorReader {
     private Tensor read() {
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL || proto.getExternalDataCount() > 0) {
             throw bad("keeps its data in another file, which is not read yet")
-                    .hint(
-                            "save the model with its data inside: "
-                                    + "onnx.save_model(model, path, save_as_external_data=False)");
+                    .hint("save the model with its data inside: "
+                            + "onnx.save_model(model, path, save_as_external_data=False)");
         }
         if (proto.hasSegment()) {
             throw bad("is a segment of a larger tensor").hint("save the model with whole tensors");

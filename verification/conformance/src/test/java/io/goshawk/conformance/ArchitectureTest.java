@@ -80,7 +80,8 @@ class ArchitectureTest {
     void everyModuleIsOne() {
         assertThat(SourceTree.modules())
                 .hasSizeGreaterThan(10)
-                .allMatch(module -> Files.exists(Tools.root().resolve(module).resolve("src/main/java/module-info.java")));
+                .allMatch(
+                        module -> Files.exists(Tools.root().resolve(module).resolve("src/main/java/module-info.java")));
     }
 
     @Test
