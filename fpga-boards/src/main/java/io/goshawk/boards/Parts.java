@@ -35,6 +35,7 @@ public final class Parts {
                 .filter(part -> part.name().equalsIgnoreCase(name))
                 .findFirst()
                 .or(() -> parts.stream()
+                        .filter(part -> !name.isEmpty())
                         .filter(part -> List.of(part.boards().split(", ")).contains(name))
                         .findFirst());
     }
