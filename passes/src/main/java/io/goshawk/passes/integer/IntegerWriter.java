@@ -87,7 +87,7 @@ final class IntegerWriter {
         }
         try {
             convert(node);
-        } catch (NoFormException | IllegalArgumentException | ArithmeticException refused) {
+        } catch (NoFormException | IllegalArgumentException refused) {
             diagnostics.add(Diagnostic.of(Code.NO_INTEGER_FORM, node.at(), refused.getMessage())
                     .hint("put a quantiser between the operations, or use one scale a tensor"));
         } catch (ArithmeticException noForm) {
