@@ -1,5 +1,12 @@
 /// Vitis HLS C++ out.
 module io.goshawk.hls {
     requires transitive io.goshawk.codegen;
-    requires io.goshawk.boards;
+
+    exports io.goshawk.hls;
+
+    opens io.goshawk.hls.view to
+            io.pebbletemplates;
+
+    provides io.goshawk.codegen.Backend with
+            io.goshawk.hls.HlsBackend;
 }

@@ -8,9 +8,9 @@
 
 #ifdef GOSHAWK_TRACE
 #include "trace.h"
-#define GOSHAWK_SHOW(values) goshawk::trace(values)
+#define GOSHAWK_SHOW(values, count) goshawk::trace(values, count)
 #else
-#define GOSHAWK_SHOW(values)
+#define GOSHAWK_SHOW(values, count)
 #endif
 
 namespace tiny {
@@ -72,19 +72,19 @@ void best_argmax(const std::uint8_t (&x)[3], std::uint8_t (&y)[1]) {
 
 }  // namespace
 
-void predict(const std::uint8_t (&pixels)[4],
-             std::uint8_t (&codes)[3],
+void predict(const std::uint8_t (&in)[4],
+             std::uint8_t (&out)[3],
              std::uint8_t (&class_2)[1]) {
     std::int16_t fc_MatMul_out[3];
     std::uint8_t fc_Relu_requantize_out[3];
-    fc_MatMul(pixels, fc_MatMul_out);
-    GOSHAWK_SHOW(fc_MatMul_out);
+    fc_MatMul(in, fc_MatMul_out);
+    GOSHAWK_SHOW(fc_MatMul_out, 3);
     fc_Relu_requantize(fc_MatMul_out, fc_Relu_requantize_out);
-    GOSHAWK_SHOW(fc_Relu_requantize_out);
+    GOSHAWK_SHOW(fc_Relu_requantize_out, 3);
     best_argmax(fc_Relu_requantize_out, class_2);
-    GOSHAWK_SHOW(class_2);
+    GOSHAWK_SHOW(class_2, 1);
     for (int i = 0; i < 3; ++i) {
-        codes[i] = static_cast<std::uint8_t>(fc_Relu_requantize_out[i]);
+        out[i] = static_cast<std::uint8_t>(fc_Relu_requantize_out[i]);
     }
 }
 

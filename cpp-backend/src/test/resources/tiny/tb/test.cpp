@@ -24,17 +24,17 @@ int differences(const char* port, int vector, const T (&got)[N], const T (&wante
 
 int main() {
     using namespace tiny;
-    int wrong = 0;
-    for (int vector = 0; vector < golden::count; ++vector) {
-        std::uint8_t codes[3];
+    int wrong_ = 0;
+    for (int vector_ = 0; vector_ < golden::count; ++vector_) {
+        std::uint8_t out[3];
         std::uint8_t class_2[1];
-        predict(golden::pixels[vector], codes, class_2);
-        wrong += differences("codes", vector, codes,
-                             golden::codes[vector]);
-        wrong += differences("class_2", vector, class_2,
-                             golden::class_2[vector]);
+        predict(golden::in[vector_], out, class_2);
+        wrong_ += differences("out", vector_, out,
+                             golden::out[vector_]);
+        wrong_ += differences("class_2", vector_, class_2,
+                             golden::class_2[vector_]);
     }
-    std::printf("%s: %d vectors, %d outputs each, %d differences\n", wrong ? "FAIL" : "PASS", golden::count,
-                4, wrong);
-    return wrong ? 1 : 0;
+    std::printf("%s: %d vectors, %d outputs each, %d differences\n", wrong_ ? "FAIL" : "PASS", golden::count,
+                4, wrong_);
+    return wrong_ ? 1 : 0;
 }

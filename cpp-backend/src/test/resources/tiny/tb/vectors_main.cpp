@@ -3,14 +3,14 @@
 #include "vector_files.h"
 
 int main(int argc, char** argv) {
-    return goshawk::run_vectors(argc, argv, [](goshawk::Reader& in, std::FILE* out) {
-        std::uint8_t pixels[4];
-        if (!in.read(pixels)) return false;
-        std::uint8_t codes[3];
+    return goshawk::run_vectors(argc, argv, [](goshawk::Reader& in_, std::FILE* out_) {
+        std::uint8_t in[4];
+        if (!in_.read(in)) return false;
+        std::uint8_t out[3];
         std::uint8_t class_2[1];
-        tiny::predict(pixels, codes, class_2);
-        goshawk::write(out, codes);
-        goshawk::write(out, class_2);
+        tiny::predict(in, out, class_2);
+        goshawk::write(out_, out);
+        goshawk::write(out_, class_2);
         return true;
     });
 }

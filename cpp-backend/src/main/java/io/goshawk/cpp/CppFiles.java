@@ -2,15 +2,16 @@ package io.goshawk.cpp;
 
 import io.goshawk.codegen.GoldenVectors;
 import io.goshawk.codegen.Templates;
+import io.goshawk.codegen.loops.ArrayText;
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.CText;
+import io.goshawk.codegen.loops.ConstantTexts;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.codegen.loops.LoopProgram;
 import io.goshawk.codegen.loops.LoopSources;
 import io.goshawk.cpp.view.BenchView;
 import io.goshawk.cpp.view.ConstantsView;
 import io.goshawk.cpp.view.SourceView;
-import io.goshawk.ir.Graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class CppFiles {
                 "src/" + name + "_constants.h",
                 templates.render(
                         "constants.peb",
-                        new ConstantsView(name, CText.guard(name + "_constants"), CppConstants.of(program))));
+                        new ConstantsView(name, CText.guard(name + "_constants"), ConstantTexts.of(program, new CppTypes()))));
         files.put("src/rounding.h", templates.resource("lib/rounding.h"));
         files.put("tb/golden.h", templates.render("golden.peb", bench));
         files.put("tb/test.cpp", templates.render("test.peb", bench));
@@ -59,12 +60,13 @@ final class CppFiles {
                 name,
                 CText.guard(name),
                 Stream.concat(
-                                program.inputs().stream().map(input -> port("input", input.port(), input.buffer())),
+                                program.inputs().stream().map(input -> port(input.says(), input.buffer())),
                                 program.outputs().stream()
-                                        .map(output -> port("output", output.port(), output.buffer())))
+                                        .map(output -> port(output.says(), output.buffer())))
                         .toList(),
                 parameters(),
                 program.layers().stream().map(layers::render).toList(),
+                program.unusedInputs().stream().map(Buffer::name).toList(),
                 program.locals().stream()
                         .map(local -> new SourceView.Local(local.name(), CppTypes.of(local), local.size()))
                         .toList(),
@@ -73,14 +75,14 @@ final class CppFiles {
     }
 
     private static SourceView.Step step(LoopLayer layer) {
-        return new SourceView.Step(CppLayers.call(layer), layer.head().output().name());
+        return new SourceView.Step(
+                layer.call(),
+                layer.head().output().name(),
+                layer.head().output().size());
     }
 
-    private static SourceView.Port port(String direction, Graph.Port port, Buffer buffer) {
-        String says = "%s \"%s\": %s, %s, row-major".formatted(direction, port.name(), buffer.shape(), buffer.type());
-        String meaning =
-                port.meaning().map(affine -> "; " + CText.meaning(affine)).orElse("");
-        return new SourceView.Port(buffer.name(), CppTypes.of(buffer), buffer.size(), CText.comment(says + meaning));
+    private static SourceView.Port port(String says, Buffer buffer) {
+        return new SourceView.Port(buffer.name(), CppTypes.of(buffer), buffer.size(), CText.comment(says));
     }
 
     private String parameters() {
@@ -112,7 +114,7 @@ final class CppFiles {
                 .map(Buffer::name)
                 .collect(Collectors.joining(", "));
         String goldenArguments = Stream.concat(
-                        inputs.stream().map(buffer -> "golden::" + buffer.name() + "[vector]"),
+                        inputs.stream().map(buffer -> "golden::" + buffer.name() + "[vector_]"),
                         outputs.stream().map(Buffer::name))
                 .collect(Collectors.joining(", "));
         return new BenchView(
@@ -130,17 +132,17 @@ final class CppFiles {
         return new BenchView.Port(buffer.name(), CppTypes.of(buffer), buffer.size());
     }
 
-    private static List<ConstantsView.Array> goldenArrays(
+    private static List<ArrayText> goldenArrays(
             GoldenVectors golden, List<Buffer> inputs, List<Buffer> outputs) {
-        List<ConstantsView.Array> arrays = new ArrayList<>();
+        List<ArrayText> arrays = new ArrayList<>();
         IntStream.range(0, inputs.size())
-                .forEach(i -> arrays.add(CppConstants.golden(
+                .forEach(i -> arrays.add(ConstantTexts.vectors(
                         CppTypes.of(inputs.get(i)),
                         inputs.get(i).name(),
                         golden.inputs().stream().map(vector -> vector.get(i)).toList(),
                         inputs.get(i).size())));
         IntStream.range(0, outputs.size())
-                .forEach(i -> arrays.add(CppConstants.golden(
+                .forEach(i -> arrays.add(ConstantTexts.vectors(
                         CppTypes.of(outputs.get(i)),
                         outputs.get(i).name(),
                         golden.outputs().stream().map(vector -> vector.get(i)).toList(),

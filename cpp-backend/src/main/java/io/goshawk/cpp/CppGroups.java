@@ -5,10 +5,10 @@ import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.ChannelGroup;
 import io.goshawk.codegen.loops.ChannelLoop;
 import io.goshawk.codegen.loops.Column;
+import io.goshawk.codegen.loops.ConstantTexts;
 import io.goshawk.codegen.loops.Grid;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.cpp.view.GroupView;
-import io.goshawk.ir.num.IntRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +56,7 @@ final class CppGroups {
         String base = group.base().isAlways(0) ? "" : constant(setup, wide, "base", group.base(), loop);
         setup.add("const auto& thresholds = " + row(group.thresholds(), loop.place()) + ";");
         // Both sides of the comparison get the type that the thresholds are stored as.
-        String type = CppTypes.storing(compared(layer, group));
+        String type = CppTypes.storing(ConstantTexts.compared(layer, group));
         String reached = "goshawk::reached<%s>(thresholds, x[%s])".formatted(type, loop.at());
         String level = group.falling() ? base + " - count" : base.isEmpty() ? "count" : base + " + count";
         String value = clamped(level, wide, group.limits(), loop, setup);
@@ -109,11 +109,6 @@ final class CppGroups {
         String low = constant(setup, wide, "low", limits.low(), loop);
         String high = constant(setup, wide, "high", limits.high(), loop);
         return "std::clamp<%s>(%s, %s, %s)".formatted(wide, value, low, high);
-    }
-
-    /// {@return what the type of the thresholds must hold: them, and what they are compared with}
-    static IntRange compared(LoopLayer.Requantization layer, ChannelGroup.Counted group) {
-        return group.thresholds().range().union(layer.head().input().range());
     }
 
     private static String row(Grid grid, String place) {

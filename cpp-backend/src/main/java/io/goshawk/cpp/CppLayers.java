@@ -1,7 +1,6 @@
 package io.goshawk.cpp;
 
 import io.goshawk.codegen.Templates;
-import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.cpp.view.ArgMaxView;
@@ -30,33 +29,7 @@ final class CppLayers {
                 + ", " + CppTypes.parameter(head.output(), "y");
         return templates.render(
                 "function.peb",
-                new FunctionView(CText.origin(head.at()), head.name(), says(layer), parameters, parts(layer)));
-    }
-
-    /// {@return the call of `layer`'s function}
-    static String call(LoopLayer layer) {
-        String weights = layer instanceof LoopLayer.Product product && !product.constantWeights()
-                ? ", " + product.weights().name()
-                : "";
-        LoopLayer.Head head = layer.head();
-        String call = head.name() + "(" + head.input().name() + weights + ", "
-                + head.output().name() + ");";
-        return call.length() < 110 ? call : call.replace(", ", ",\n        ");
-    }
-
-    private static String says(LoopLayer layer) {
-        Buffer input = layer.head().input();
-        Buffer output = layer.head().output();
-        String types = layer.head().value().name() + ", " + input.type() + " to " + output.type() + ": ";
-        return types
-                + switch (layer) {
-                    case LoopLayer.Product p ->
-                        "[%d, %d] x [%d, %d], partial sums in %s"
-                                .formatted(p.rows(), p.depth(), p.depth(), p.columns(), p.sums());
-                    case LoopLayer.Requantization r -> r.channels() + " channel(s), results in " + output.range();
-                    case LoopLayer.FirstMaximum m -> "the first of the largest of " + m.extent();
-                    case LoopLayer.Rearrangement _ -> input.size() + " elements in another order";
-                };
+                new FunctionView(CText.origin(head.at()), head.name(), layer.says(), parameters, parts(layer)));
     }
 
     private List<String> parts(LoopLayer layer) {

@@ -2,12 +2,22 @@ package io.goshawk.cpp;
 
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.CText;
+import io.goshawk.codegen.loops.ConstantTexts;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.num.IntRange;
+import java.math.BigInteger;
 
 /// Which plain C++ type a value is stored as, and which one is computed in.
-final class CppTypes {
-    private CppTypes() {}
+final class CppTypes implements ConstantTexts.Spelling {
+    @Override
+    public String type(IntRange range) {
+        return storing(range);
+    }
+
+    @Override
+    public String literal(BigInteger value, IntRange range) {
+        return CText.literal(value);
+    }
 
     /// {@return the type of an element}
     static String of(Buffer buffer) {

@@ -50,6 +50,14 @@ class CppBackendTest {
                 .isEqualTo(new Gxx.Result(0, "PASS: 8 vectors, 4 outputs each, 0 differences\n"));
     }
 
+    /// The ports are called as variables of such programs often are.
+    @Test
+    void theVectorRunnerCompiles(@TempDir Path folder) {
+        Gxx.write(folder, tiny().files());
+        assertThat(Gxx.compile(folder, "-std=c++17", "-Wall", "-Wextra", "-Isrc", "-Itb", "-c", "tb/vectors_main.cpp"))
+                .exists();
+    }
+
     @Test
     void oneBrokenShiftFailsTheTestBench(@TempDir Path folder) {
         Map<String, String> files = new HashMap<>(tiny().files());
@@ -59,7 +67,7 @@ class CppBackendTest {
         files.put("src/tiny_constants.h", broken);
         Gxx.Result result = runTestBench(folder, files);
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.output()).contains("codes[0]").contains("FAIL: 8 vectors");
+        assertThat(result.output()).contains("out[0]").contains("FAIL: 8 vectors");
     }
 
     private static Gxx.Result runTestBench(Path folder, Map<String, String> files) {

@@ -1,7 +1,7 @@
 package io.goshawk.cpp;
 
 import io.goshawk.codegen.GoldenVectors;
-import io.goshawk.generators.FormGraphs;
+import io.goshawk.generators.Inputs;
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
@@ -26,6 +26,7 @@ import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A network small enough to read: 4 inputs, 3 requantised sums, the first maximum.
 final class TinyGraph {
@@ -34,10 +35,10 @@ final class TinyGraph {
     static Graph<IntegerOp> build(int inputBits) {
         GraphBuilder<IntegerOp> builder = new GraphBuilder<>("tiny");
         Value x = builder.input(
-                "pixels",
+                "in",
                 new TensorType(Shape.of(1, 4), IntType.u(inputBits)),
                 Optional.of(Affine.of(Dyadic.powerOfTwo(-4), Dyadic.ZERO)),
-                new Location.OnnxValue("tiny.onnx", "pixels"));
+                new Location.OnnxValue("tiny.onnx", "in"));
         IntTensor data = IntTensor.of(Shape.of(4, 3), 1, -2, 3, -1, 0, 1, 2, 2, -3, 1, -1, 1);
         Value weights = builder.add(new Constant(data, IntType.s(3)), at("fc/Weights", "Quant"));
         Value sums = builder.add(new MatMul(x, weights, IntType.s(inputBits + 4)), at("fc/MatMul", "MatMul"));
@@ -49,12 +50,16 @@ final class TinyGraph {
         Value codes = builder.add(new Requantize(sums, 1, channels, IntType.u(4)), at("fc/Relu \\", "Relu"));
         Value best = builder.add(new ArgMax(codes, 1, false), at("best", "ArgMax"));
         return builder.build(List.of(
-                Graph.Port.plain("codes", codes, at("codes", "Output")),
+                Graph.Port.plain("out", codes, at("codes", "Output")),
                 Graph.Port.plain("class", best, at("class", "Output"))));
     }
 
     static GoldenVectors golden(Graph<IntegerOp> graph, int count) {
-        List<List<IntTensor>> inputs = FormGraphs.inputs(graph, count, 1);
+        List<List<IntTensor>> inputs = IntStream.range(0, count)
+                .mapToObj(seed -> Inputs.random(graph, seed).stream()
+                        .map(IntTensor.class::cast)
+                        .toList())
+                .toList();
         return new GoldenVectors(
                 inputs,
                 inputs.stream().map(x -> Interpreter.runIntegers(graph, x)).toList());

@@ -12,8 +12,9 @@ import java.util.Set;
 
 /// How integers, arrays of them, comments and types are written in C++.
 public final class CText {
-    /// Words that no emitted identifier may be, in lower case: those of C++20, and macros and functions of the
-    /// standard headers that a user's node could be called.
+    /// Words that no emitted identifier may be, in lower case: those of C++20, macros of the standard headers that a
+    /// user's node could be called, and names that stand beside ports and layers in emitted files. All other names
+    /// there end in an underscore, as no identifier of [Names] does, or never meet a user's name.
     public static final Set<String> RESERVED = Set.of(("alignas alignof and and_eq asm auto bitand bitor bool break "
                     + "case catch char char8_t char16_t char32_t class compl concept const consteval constexpr "
                     + "constinit const_cast continue co_await co_return co_yield decltype default delete do double "
@@ -22,8 +23,8 @@ public final class CText {
                     + "register reinterpret_cast requires return short signed sizeof static static_assert "
                     + "static_cast struct switch template this thread_local throw true try typedef typeid typename "
                     + "union unsigned using virtual void volatile wchar_t while xor xor_eq main std linux unix "
-                    + "assert eof null nan infinity errno stdin stdout stderr min max goshawk predict ap_int ap_uint "
-                    + "channel place count at i k n row column x y sum rounded sums factor best trace")
+                    + "assert eof null nan infinity errno stdin stdout stderr goshawk goshawk_show ap_int ap_uint "
+                    + "count differences golden i predict read values weights")
             .split(" "));
 
     private static final int LONGEST_LINE = 112;

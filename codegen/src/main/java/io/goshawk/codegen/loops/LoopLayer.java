@@ -15,6 +15,36 @@ public sealed interface LoopLayer {
 
     Head head();
 
+    /// {@return the call of this layer's function, in C++; its last line ends in a semicolon}
+    default String call() {
+        String weights = this instanceof Product product && !product.constantWeights()
+                ? ", " + product.weights().name()
+                : "";
+        String call = "%s(%s%s, %s);"
+                .formatted(
+                        head().name(),
+                        head().input().name(),
+                        weights,
+                        head().output().name());
+        return call.length() < 110 ? call : call.replace(", ", ",\n        ");
+    }
+
+    /// {@return what it computes, for a comment}
+    default String says() {
+        Buffer input = head().input();
+        Buffer output = head().output();
+        String types = head().value().name() + ", " + input.type() + " to " + output.type() + ": ";
+        return types
+                + switch (this) {
+                    case Product p ->
+                        "[%d, %d] x [%d, %d], partial sums in %s"
+                                .formatted(p.rows(), p.depth(), p.depth(), p.columns(), p.sums());
+                    case Requantization r -> r.channels() + " channel(s), results in " + output.range();
+                    case FirstMaximum m -> "the first of the largest of " + m.extent();
+                    case Rearrangement _ -> input.size() + " elements in another order";
+                };
+    }
+
     /// `output[row][column] = sum over k of input[row][k] * weights[k][column]`.
     ///
     /// @param weights a constant of the program where `constantWeights`, else another layer's output

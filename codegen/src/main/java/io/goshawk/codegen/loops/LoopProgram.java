@@ -21,10 +21,25 @@ public record LoopProgram(
     }
 
     /// An array that the caller fills.
-    public record Input(Graph.Port port, Buffer buffer) {}
+    public record Input(Graph.Port port, Buffer buffer) {
+        /// {@return what it is, for a comment}
+        public String says() {
+            return portSays("input", port, buffer);
+        }
+    }
 
     /// An array that the program fills: a layer writes it, or it is copied from `source`.
-    public record Output(Graph.Port port, Buffer buffer, Optional<Buffer> source) {}
+    public record Output(Graph.Port port, Buffer buffer, Optional<Buffer> source) {
+        /// {@return what it is, for a comment}
+        public String says() {
+            return portSays("output", port, buffer);
+        }
+    }
+
+    private static String portSays(String direction, Graph.Port port, Buffer buffer) {
+        String says = "%s \"%s\": %s, %s, row-major".formatted(direction, port.name(), buffer.shape(), buffer.type());
+        return says + port.meaning().map(map -> "; " + CText.meaning(map)).orElse("");
+    }
 
     /// A constant tensor; a matrix of weights has rank 2, everything else is flat.
     public record ConstantArray(Buffer buffer, IntTensor data, Location at) {}
@@ -36,6 +51,24 @@ public record LoopProgram(
                 .map(layer -> layer.head().output())
                 .filter(buffer -> !ports.contains(buffer))
                 .toList();
+    }
+
+    /// {@return the input arrays that nothing reads}
+    public List<Buffer> unusedInputs() {
+        List<Buffer> read = Stream.concat(
+                        layers.stream().flatMap(LoopProgram::reads),
+                        outputs.stream().flatMap(output -> output.source().stream()))
+                .toList();
+        return inputs.stream()
+                .map(Input::buffer)
+                .filter(buffer -> !read.contains(buffer))
+                .toList();
+    }
+
+    private static Stream<Buffer> reads(LoopLayer layer) {
+        return layer instanceof LoopLayer.Product product
+                ? Stream.of(product.head().input(), product.weights())
+                : Stream.of(layer.head().input());
     }
 
     /// {@return every array of the program but the constants}

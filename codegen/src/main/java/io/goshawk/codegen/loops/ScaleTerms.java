@@ -10,16 +10,21 @@ import java.math.BigInteger;
 /// with a larger addend, without a shift nothing is rounded, and a FLOOR shift beyond the width is one less far.
 ///
 /// @param sum the values of `x * multiplier + addend`
-/// @param wide those, with what rounding adds
+/// @param wide those, both terms by themselves, and what rounding adds
 record ScaleTerms(BigInteger multiplier, BigInteger addend, int shift, Rounding rounding, IntRange sum, IntRange wide) {
     /// {@return the terms of the scale of `requantizer`}
     static ScaleTerms of(Requantizer requantizer) {
         ScaleTerms plain = of((Form.Scale) requantizer.form());
-        IntRange sum = requantizer.interval().times(plain.multiplier).plus(IntRange.only(plain.addend));
+        IntRange product = requantizer.interval().times(plain.multiplier);
+        IntRange addend = IntRange.only(plain.addend);
+        IntRange sum = product.plus(addend);
         int bits = Math.max(sum.min().bitLength(), sum.max().bitLength());
         int shift = plain.rounding == Rounding.FLOOR ? Math.min(plain.shift, bits) : plain.shift;
         BigInteger unit = BigInteger.ONE.shiftLeft(shift);
-        IntRange wide = plain.rounding == Rounding.FLOOR ? sum : sum.union(sum.plus(IntRange.only(unit)));
+        IntRange all = sum.union(product).union(addend);
+        IntRange wide = plain.rounding == Rounding.FLOOR
+                ? all
+                : all.union(sum.plus(IntRange.only(unit))).union(IntRange.only(unit));
         return new ScaleTerms(
                 plain.multiplier, plain.addend, shift, plain.rounding, sum, wide.union(IntRange.of(0, 1)));
     }

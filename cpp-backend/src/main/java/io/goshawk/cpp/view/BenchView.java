@@ -1,5 +1,6 @@
 package io.goshawk.cpp.view;
 
+import io.goshawk.codegen.loops.ArrayText;
 import java.util.List;
 
 /// The programs around a design: test bench and vector runner.
@@ -18,7 +19,7 @@ public record BenchView(
         String arguments,
         String goldenArguments,
         int elements,
-        List<ConstantsView.Array> arrays) {
+        List<ArrayText> arrays) {
     public BenchView {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

@@ -9,18 +9,21 @@ import java.util.List;
 /// @param ports inputs, then outputs
 /// @param parameters of `predict`, as written
 /// @param functions the text of each layer's function
+/// @param unused inputs that nothing reads
 public record SourceView(
         String name,
         String guard,
         List<Port> ports,
         String parameters,
         List<String> functions,
+        List<String> unused,
         List<Local> locals,
         List<Step> steps,
         List<Copy> copies) {
     public SourceView {
         ports = List.copyOf(ports);
         functions = List.copyOf(functions);
+        unused = List.copyOf(unused);
         locals = List.copyOf(locals);
         steps = List.copyOf(steps);
         copies = List.copyOf(copies);
@@ -39,7 +42,7 @@ public record SourceView(
     public record Local(String name, String type, int size) {}
 
     /// The call of a layer's function, and the array it fills.
-    public record Step(String call, String result) {}
+    public record Step(String call, String result, int size) {}
 
     /// An output that no layer writes itself.
     public record Copy(String to, String from, String type, int size) {}
