@@ -2,6 +2,7 @@ package io.goshawk.cli;
 
 import io.goshawk.codegen.Artifacts;
 import io.goshawk.codegen.Backend;
+import io.goshawk.codegen.GoldenVectors;
 import io.goshawk.codegen.TargetSettings;
 import io.goshawk.passes.Compiler.Compiled;
 import io.goshawk.passes.PassContext;
@@ -71,22 +72,28 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long start = System.nanoTime();
+        Stages stages = new Stages();
         Backend<?, ?> backend = backend();
         checkNumbers();
         DesignFolder folder = new DesignFolder(output, force);
         folder.check();
+        stages.done("options");
         SourceModel source = new SourceModel(model);
         PassContext context = passOptions.context(err());
         Compiled compiled = source.compile(modelOptions.options(), context);
+        stages.done("import and passes");
         TargetSettings settings = targetOptions.settings(source.stem());
-        Artifacts artifacts = Emission.run(backend, settings, compiled, GoldenMaker.make(compiled, vectors), context);
+        GoldenVectors golden = GoldenMaker.make(compiled, vectors);
+        stages.done("golden vectors");
+        Artifacts artifacts = Emission.run(backend, settings, compiled, golden, context);
+        stages.done("backend");
         Map<String, Object> document = DesignDocument.of(source, target, describedOptions(), compiled, artifacts);
         Map<String, String> files = new TreeMap<>(artifacts.files());
         files.put(DesignFolder.DOCUMENT, Json.text(document) + "\n");
         files.put("model.ghk", SourceModel.text(compiled));
         folder.write(files);
-        report(context, compiled, artifacts, document, start);
+        stages.done("writing");
+        report(context, compiled, artifacts, document, stages);
         return Exit.DONE;
     }
 
@@ -118,13 +125,14 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private void report(
-            PassContext context, Compiled compiled, Artifacts artifacts, Map<String, Object> document, long start) {
+            PassContext context, Compiled compiled, Artifacts artifacts, Map<String, Object> document, Stages stages) {
         context.diagnostics().all().forEach(remark -> err().println(remark.render()));
         passOptions.checkDumped(context, err());
         if (passOptions.timesPasses()) {
             PassOptions.timing(context).forEach(err()::println);
+            err().println(stages.line());
         }
-        long nanos = System.nanoTime() - start;
+        long nanos = stages.total();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> all = Json.object("directory", output.toString(), "seconds", nanos / 1e9);

@@ -5,7 +5,9 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,21 +49,33 @@ public final class Main implements Callable<Integer> {
         Failures failures = new Failures(out, err, List.of(arguments));
         try {
             NotYet.refuse(arguments);
-            return new CommandLine(new Main())
+            Optional<CommandLine> alone = arguments.length == 0 ? Optional.empty() : command(arguments[0]);
+            String[] rest = alone.isEmpty() ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+            return alone.orElseGet(() -> new CommandLine(new Main()))
                     .setOut(out)
                     .setErr(err)
                     .setUsageHelpAutoWidth(false)
                     .setUsageHelpWidth(110)
                     .setCaseInsensitiveEnumValuesAllowed(true)
-                    .setParameterExceptionHandler((wrong, rest) -> failures.usage(wrong))
-                    .setExecutionExceptionHandler((broken, line, parsed) -> failures.exitCodeOf(broken))
-                    .execute(arguments);
+                    .setParameterExceptionHandler((wrong, _) -> failures.usage(wrong))
+                    .setExecutionExceptionHandler((broken, _, _) -> failures.exitCodeOf(broken))
+                    .execute(rest);
         } catch (Throwable broken) { // whatever it is, no stack trace reaches the user
             return failures.exitCodeOf(broken);
         } finally {
             out.flush();
             err.flush();
         }
+    }
+
+    /// A command that is named rightly is set up alone: reflecting on the others takes as long as a small compilation.
+    private static Optional<CommandLine> command(String name) {
+        return switch (name) {
+            case "compile" -> Optional.of(new CommandLine(new CompileCommand()).setCommandName("goshawk compile"));
+            case "run" -> Optional.of(new CommandLine(new RunCommand()).setCommandName("goshawk run"));
+            case "verify" -> Optional.of(new CommandLine(new VerifyCommand()).setCommandName("goshawk verify"));
+            default -> Optional.empty();
+        };
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {
