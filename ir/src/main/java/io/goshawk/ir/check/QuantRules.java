@@ -3,7 +3,6 @@ package io.goshawk.ir.check;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.Value;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
@@ -40,8 +39,7 @@ final class QuantRules {
                         : Optional.of(
                                 "multiplies by weights of " + matmul.weights().type() + ", which are not quantised");
             case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());
-            case ShapeOp shape -> moved(shape.operands().getFirst());
-            case Relu _, ArgMax _ -> Optional.empty();
+            case ShapeOp _, Relu _, ArgMax _ -> Optional.empty();
         };
     }
 
@@ -49,14 +47,6 @@ final class QuantRules {
         return Maps.positive(type.map().scale())
                 ? Maps.problem(type.map(), shape)
                 : Optional.of("has a scale that is not positive");
-    }
-
-    private static Optional<String> moved(Value input) {
-        boolean varies =
-                input.type().element() instanceof QuantType type && type.map().axis() >= 0;
-        return varies
-                ? Optional.of("moves the axis along which the scale of " + input.name() + " varies")
-                : Optional.empty();
     }
 
     /// {@return what is wrong with `axis` of a tensor of shape `shape`, if anything}

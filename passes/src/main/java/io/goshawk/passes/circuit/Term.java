@@ -9,8 +9,9 @@ record Term(int wire, int shift, boolean negative, int place) {
     /// The sign is the sum's own: only two negative terms give one, every other pair is a sum or a difference.
     static Term sum(Netlist netlist, Term first, Term second, int place) {
         int common = Math.min(first.shift, second.shift);
-        Term plus = first.negative && !second.negative ? second : first;
-        Term other = plus == first ? second : first;
+        boolean swap = first.negative && !second.negative;
+        Term plus = swap ? second : first;
+        Term other = swap ? first : second;
         boolean subtract = plus.negative != other.negative;
         int wire = netlist.add(plus.wire, plus.shift - common, other.wire, other.shift - common, subtract);
         return new Term(wire, common, plus.negative, place);
