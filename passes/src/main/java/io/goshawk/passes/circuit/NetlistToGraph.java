@@ -60,7 +60,7 @@ final class NetlistToGraph {
 
     private boolean[] live(List<int[]> outputs) {
         boolean[] live = new boolean[netlist.size()];
-        layers.forEach(layer -> Arrays.stream(layer.wires()).forEach(wire -> live[wire] = true));
+        layers.forEach(layer -> layer.wires().forEach(wire -> live[wire] = true));
         outputs.forEach(wires -> Arrays.stream(wires).forEach(wire -> live[wire] = true));
         for (int wire = live.length - 1; wire >= 0; wire--) {
             if (live[wire]) {
@@ -81,7 +81,13 @@ final class NetlistToGraph {
     }
 
     private void addTap(Unrolling.Layer layer) {
-        builder.add(new Tap(valuesOf(layer.wires()), layer.shape(), layer.element(), layer.source()), layer.at());
+        builder.add(
+                new Tap(
+                        layer.wires().stream().map(wire -> values[wire]).toList(),
+                        layer.shape(),
+                        layer.element(),
+                        layer.source()),
+                layer.at());
     }
 
     private List<Graph.Port> ports(List<int[]> outputs) {

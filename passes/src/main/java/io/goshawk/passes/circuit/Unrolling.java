@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// The state of one unrolling: the netlist, and which wires are the elements of each value so far.
 final class Unrolling {
     /// A tensor of the integer graph whose wires are known, when the netlist had `position` wires.
-    record Layer(int position, int[] wires, Shape shape, IntType element, int source, Location at) {}
+    record Layer(int position, List<Integer> wires, Shape shape, IntType element, int source, Location at) {}
 
     private final Graph<IntegerOp> graph;
     private final Netlist netlist = new Netlist();
@@ -123,7 +123,8 @@ final class Unrolling {
         Value result = node.result();
         IntType element = result.type().intElement();
         elements.put(result, wires);
-        layers.add(new Layer(netlist.size(), wires, result.shape(), element, result.id(), node.at()));
+        layers.add(new Layer(
+                netlist.size(), IntStream.of(wires).boxed().toList(), result.shape(), element, result.id(), node.at()));
     }
 
     /// {@return the circuit}
