@@ -42,7 +42,8 @@ final class CppFiles {
                 "src/" + name + "_constants.h",
                 templates.render(
                         "constants.peb",
-                        new ConstantsView(name, CText.guard(name + "_constants"), ConstantTexts.of(program, new CppTypes()))));
+                        new ConstantsView(
+                                name, CText.guard(name + "_constants"), ConstantTexts.of(program, new CppTypes()))));
         files.put("src/rounding.h", templates.resource("lib/rounding.h"));
         files.put("tb/golden.h", templates.render("golden.peb", bench));
         files.put("tb/test.cpp", templates.render("test.peb", bench));
@@ -61,8 +62,7 @@ final class CppFiles {
                 CText.guard(name),
                 Stream.concat(
                                 program.inputs().stream().map(input -> port(input.says(), input.buffer())),
-                                program.outputs().stream()
-                                        .map(output -> port(output.says(), output.buffer())))
+                                program.outputs().stream().map(output -> port(output.says(), output.buffer())))
                         .toList(),
                 parameters(),
                 program.layers().stream().map(layers::render).toList(),
@@ -132,8 +132,7 @@ final class CppFiles {
         return new BenchView.Port(buffer.name(), CppTypes.of(buffer), buffer.size());
     }
 
-    private static List<ArrayText> goldenArrays(
-            GoldenVectors golden, List<Buffer> inputs, List<Buffer> outputs) {
+    private static List<ArrayText> goldenArrays(GoldenVectors golden, List<Buffer> inputs, List<Buffer> outputs) {
         List<ArrayText> arrays = new ArrayList<>();
         IntStream.range(0, inputs.size())
                 .forEach(i -> arrays.add(ConstantTexts.vectors(
