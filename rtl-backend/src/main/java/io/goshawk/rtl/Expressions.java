@@ -32,7 +32,7 @@ final class Expressions {
     /// {@return whether `value`, the result of `op`, is written inside its reader's expression}
     boolean inside(Value value, CircuitOp op) {
         Optional<CircuitOp> reader = schematic.soleReader(value);
-        if (reader.isEmpty() || terms(value, op) > maxTerms) {
+        if (reader.isEmpty() || terms(op) > maxTerms) {
             return false;
         }
         return switch (op) {
@@ -50,7 +50,7 @@ final class Expressions {
         };
     }
 
-    private int terms(Value value, CircuitOp op) {
+    private int terms(CircuitOp op) {
         return op.operands().stream().mapToInt(this::weight).sum();
     }
 
@@ -59,7 +59,7 @@ final class Expressions {
                 ? 1
                 : schematic
                         .maker(operand)
-                        .map(op -> op instanceof Constant ? 1 : terms(operand, op))
+                        .map(op -> op instanceof Constant ? 1 : terms(op))
                         .orElse(1);
     }
 

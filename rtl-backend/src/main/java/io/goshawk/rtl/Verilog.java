@@ -192,7 +192,7 @@ final class Verilog {
     static String wrapped(String text, String indent) {
         StringBuilder result = new StringBuilder(text.length() + 64);
         int column = 0;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (column > 0 && column + word.length() >= 108) {
                 result.append('\n').append(indent);
                 column = indent.length();

@@ -108,7 +108,7 @@ class RequantizerSolverTest {
         IntRange clamp = random.nextBoolean()
                 ? IntRange.of(0, (1L << bits) - 1)
                 : IntRange.of(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
-        Rounding rounding = Rounding.values()[random.nextInt(Rounding.values().length)];
+        Rounding rounding = List.of(Rounding.values()).get(random.nextInt(Rounding.values().length));
         return new Law(scale.times(sign), offset, rounding, clamp);
     }
 }

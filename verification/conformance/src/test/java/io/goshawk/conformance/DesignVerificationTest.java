@@ -82,7 +82,7 @@ class DesignVerificationTest {
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).containsOnlyOnce("error GHK-").contains("\"global_in\"");
         assertThat(design).doesNotExist();
-        String option = refused.err().replaceAll("(?s).*hint: [^\\n]*(--input-type \\S+).*", "$1");
+        String type = refused.err().replaceAll("(?s).*hint: [^\\n]*--input-type (\\S+).*", "$1");
         CommandLine accepted = CommandLine.run(List.of(
                 "compile",
                 Tools.data(JET).toString(),
@@ -90,8 +90,8 @@ class DesignVerificationTest {
                 "cpp",
                 "-o",
                 design.toString(),
-                option.split(" ")[0],
-                option.split(" ")[1]));
+                "--input-type",
+                type));
         assertThat(accepted.exit()).as(accepted.all()).isZero();
     }
 
