@@ -3,6 +3,7 @@ package io.goshawk.cli;
 import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.passes.Compiler.Compiled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,30 +14,32 @@ import java.util.Set;
 ///
 /// @param counts rows by class
 /// @param right how many rows have the label's class, where labels were given
-record Classes(long[] counts, Optional<Long> right) {
+record Classes(List<Long> counts, Optional<Long> right) {
     private static final int MOST = 1000;
 
     /// {@return the decisions; nothing where the network is no classifier}
     /// @param scores the model's outputs, without softmaxes
     /// @param labels the file of the right classes, if any
-    static Optional<Classes> of(List<Execution.Result> scores, Compiled compiled, Optional<String> labels) {
-        Execution.Result result = scores.getFirst();
+    static Optional<Classes> of(List<Result> scores, Compiled compiled, Optional<String> labels) {
+        Result result = scores.getFirst();
         boolean scored =
                 result.row().size() > 1 && result.row().last() == result.row().size();
         boolean classes = result.integral() && result.row().size() == 1;
-        if (!classes && !scored || scored && result.row().size() > MOST && labels.isEmpty()) {
+        boolean tooMany = scored && result.row().size() > MOST;
+        if ((!classes && !scored) || (tooMany && labels.isEmpty())) {
             return labels.isEmpty() ? Optional.empty() : refuse(labels.get(), compiled);
         }
         int[] decided = new int[result.rows()];
         for (int row = 0; row < decided.length; row++) {
-            decided[row] = classes ? (int) result.values()[row] : result.places()[row];
+            decided[row] = classes ? (int) result.values()[row] : result.largest(row);
         }
-        int known = java.util.Arrays.stream(decided).max().orElse(0) + 1;
+        int known = Arrays.stream(decided).max().orElse(0) + 1;
         long[] counts = new long[Math.max(scored ? result.row().size() : 0, known)];
         for (int place : decided) {
             counts[place]++;
         }
-        return Optional.of(new Classes(counts, labels.map(file -> right(file, decided))));
+        return Optional.of(
+                new Classes(Arrays.stream(counts).boxed().toList(), labels.map(file -> right(file, decided))));
     }
 
     private static Optional<Classes> refuse(String labels, Compiled compiled) {
@@ -79,7 +82,7 @@ record Classes(long[] counts, Optional<Long> right) {
     }
 
     private long rows() {
-        return java.util.Arrays.stream(counts).sum();
+        return counts.stream().mapToLong(Long::longValue).sum();
     }
 
     private double accuracy() {
@@ -90,9 +93,9 @@ record Classes(long[] counts, Optional<Long> right) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         StringBuilder classes = new StringBuilder("classes");
-        for (int place = 0; place < counts.length; place++) {
-            if (counts[place] > 0) {
-                classes.append("  ").append(place).append(": ").append(counts[place]);
+        for (int place = 0; place < counts.size(); place++) {
+            if (counts.get(place) > 0) {
+                classes.append("  ").append(place).append(": ").append(counts.get(place));
             }
         }
         lines.add(classes.toString());
@@ -103,7 +106,7 @@ record Classes(long[] counts, Optional<Long> right) {
 
     /// Puts the same into `document`.
     void describe(Map<String, Object> document) {
-        document.put("classes", java.util.Arrays.stream(counts).boxed().toList());
+        document.put("classes", counts);
         document.put("right", right);
         document.put("accuracy", right.map(_ -> accuracy()));
     }

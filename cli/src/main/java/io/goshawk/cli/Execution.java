@@ -4,13 +4,10 @@ import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.eval.Reals;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.tensor.IntTensor;
-import io.goshawk.ir.tensor.RealTensor;
-import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.passes.Compiler.Compiled;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,45 +131,17 @@ final class Execution {
     private static List<Result> run(Graph<QuantOp> graph, List<Stack> hardware) {
         int rows = hardware.getFirst().rows();
         List<Result> results =
-                graph.outputs().stream().map(port -> Result.empty(port, rows)).toList();
+                graph.outputs().stream().map(port -> new Result(port, rows)).toList();
         new Rows<>(graph)
                 .run(
                         rows,
                         (from, to, shapes) -> slices(hardware, from, to, shapes),
                         (from, _, outputs) -> {
                             for (int i = 0; i < results.size(); i++) {
-                                results.get(i)
-                                        .set(
-                                                from,
-                                                outputs.get(i),
-                                                graph.outputs().get(i));
+                                results.get(i).set(from, outputs.get(i));
                             }
                         },
                         _ -> {});
         return results;
-    }
-
-    /// One output of the model, for many rows.
-    ///
-    /// @param integral whether the values are plain integers, such as classes
-    /// @param places for each row the first place of its largest element, found before anything is rounded
-    record Result(String name, Shape row, int rows, boolean integral, double[] values, int[] places) {
-        static Result empty(Graph.Port port, int rows) {
-            Shape row = port.value().shape();
-            boolean integral = port.value().type().element() instanceof io.goshawk.ir.IntType;
-            return new Result(port.name(), row, rows, integral, new double[rows * row.size()], new int[rows]);
-        }
-
-        void set(int from, Tensor tensor, Graph.Port port) {
-            RealTensor reals = Reals.of(tensor, port.value().type());
-            int size = row.size();
-            for (int i = 0; i < reals.values().size(); i++) {
-                values[from * size + i] = reals.at(i).toDouble();
-                int place = i % size;
-                int start = i - place;
-                int best = place == 0 ? 0 : places[from + i / size];
-                places[from + i / size] = reals.at(i).compareTo(reals.at(start + best)) > 0 ? place : best;
-            }
-        }
     }
 }

@@ -22,7 +22,7 @@ final class GoldenMaker {
     static GoldenVectors make(Compiled compiled, int count) {
         Graph<IntegerOp> hardware = compiled.hardware();
         List<DesignPort> ports = ports(compiled);
-        Batch batch = Vectors.mixed(ports, List.of(), count, SEED);
+        Batch batch = Vectors.mixed(ports, TieVectors.of(hardware, ports, count / 4, SEED), count, SEED);
         List<List<IntTensor>> inputs = new ArrayList<>();
         List<List<IntTensor>> outputs = new ArrayList<>();
         for (int i = 0; i < batch.count(); i++) {

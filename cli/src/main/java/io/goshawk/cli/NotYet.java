@@ -61,7 +61,7 @@ final class NotYet {
                     && TARGETS.contains(argument.substring(name.length()).replace("=", ""))) {
                 throw refusedTarget(argument.substring(name.length() + 1));
             }
-            if (before.equals("--engine") && argument.equals("simulator") || argument.equals("--engine=simulator")) {
+            if ((before.equals("--engine") && argument.equals("simulator")) || argument.equals("--engine=simulator")) {
                 throw refused("the engine simulator", "--engine reference gives the same bits");
             }
             before = argument;

@@ -33,11 +33,10 @@ final class Progress implements AutoCloseable {
         });
     }
 
-    /// Java knows whether standard input and output are terminals, but not standard error.
+    /// Java knows whether standard input and output are terminals; of standard error Linux says where it goes.
     private static boolean isTerminal() {
         try {
-            return System.console() != null
-                    && Files.readSymbolicLink(Path.of("/proc/self/fd/2")).startsWith("/dev/pts");
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/2")).startsWith("/dev/pts");
         } catch (java.io.IOException | RuntimeException _) {
             return false;
         }

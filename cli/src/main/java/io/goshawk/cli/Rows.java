@@ -42,6 +42,7 @@ final class Rows<D extends Op> {
     /// Makes the inputs of rows `from` to `to`, in port order.
     @FunctionalInterface
     interface Source {
+        /// {@return a tensor for each port}
         /// @param shapes the shapes the ports take for that many rows
         List<? extends Tensor> rows(int from, int to, List<Shape> shapes);
     }

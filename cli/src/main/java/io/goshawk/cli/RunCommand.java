@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
         try (Progress progress = new Progress("run", rows)) {
             ports = execution.hardware(codes, progress::at);
         }
-        List<Execution.Result> outputs = execution.outputs(ports);
+        List<Result> outputs = execution.outputs(ports);
         long nanos = System.nanoTime() - start;
         Optional<Classes> classes = Classes.of(execution.scores(ports, outputs), compiled, labels);
         output.ifPresent(file -> write(file, raw ? rawArrays(compiled, ports) : arrays(outputs)));
@@ -135,9 +135,9 @@ final class RunCommand implements Callable<Integer> {
         return new SourceModel(model).compile(modelOptions.options(), io.goshawk.passes.PassContext.plain());
     }
 
-    private static Map<String, NpyArray> arrays(List<Execution.Result> outputs) {
+    private static Map<String, NpyArray> arrays(List<Result> outputs) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        for (Execution.Result result : outputs) {
+        for (Result result : outputs) {
             arrays.put(
                     result.name(),
                     result.integral()
@@ -197,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void report(int rows, long nanos, List<Execution.Result> outputs, Optional<Classes> classes) {
+    private void report(int rows, long nanos, List<Result> outputs, Optional<Classes> classes) {
         PrintWriter out = spec.commandLine().getOut();
         double perSecond = rows / (nanos / 1e9);
         if (json) {
@@ -225,7 +225,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String firstRow(Execution.Result result) {
+    private static String firstRow(Result result) {
         int shown = Math.min(10, result.row().size());
         String numbers = Arrays.stream(result.values(), 0, shown)
                 .mapToObj(value ->

@@ -82,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
         Design design = Design.read(folder);
         List<String> chosen = tools.isEmpty() ? List.of(usual(design)) : tools;
         chosen.forEach(tool -> check(tool, design));
-        if (vectors < 0 || vectors == 0 && inputs.isEmpty()) {
+        if (vectors < 0 || (vectors == 0 && inputs.isEmpty())) {
             throw new ParameterException(spec.commandLine(), "--vectors takes a positive number");
         }
         List<String> changed = DesignFiles.changed(folder);
@@ -128,7 +128,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Batch batch(Compiled compiled, Design design) {
-        Batch made = Vectors.mixed(design.inputs(), List.of(), vectors, seed);
+        Batch made = Vectors.mixed(
+                design.inputs(), TieVectors.of(compiled.hardware(), design.inputs(), vectors / 4, seed), vectors, seed);
         if (inputs.isEmpty()) {
             return made;
         }

@@ -36,11 +36,13 @@ class BadInputTest {
                 Arguments.of("an empty file", new byte[0], "GHK-1001"),
                 Arguments.of("a truncated model", Arrays.copyOf(example(), example().length / 2), "GHK-1001"),
                 Arguments.of("not ONNX", "#!/bin/sh\necho no model\n".getBytes("UTF-8"), "GHK-1001"),
-                Arguments.of("an unknown operator", small().operator("Frobnicate").bytes(), "GHK-1003"),
+                Arguments.of(
+                        "an unknown operator", small().operator("Frobnicate").bytes(), "GHK-1003"),
                 Arguments.of("a cycle", small().reads("y").bytes(), "GHK-1005"),
                 Arguments.of("duplicate names", twice(), "GHK-1006"),
                 Arguments.of("a missing initialiser", small().weights("v").bytes(), "GHK-1007"),
-                Arguments.of("a scale that is no number", small().scale(Float.NaN).bytes(), "GHK-2001"),
+                Arguments.of(
+                        "a scale that is no number", small().scale(Float.NaN).bytes(), "GHK-2001"),
                 Arguments.of("a scale of zero", small().scale(0).bytes(), "GHK-2001"),
                 Arguments.of("no bits", small().bits(0).bytes(), "GHK-2002"),
                 Arguments.of("65 bits", small().bits(65).bytes(), "GHK-2002"),
@@ -172,16 +174,29 @@ class BadInputTest {
         Goshawk.Said said = Goshawk.run("compile", model, "--target", "cpp", "-o", design);
         assertThat(said.exit()).isEqualTo(Exit.REFUSED);
         assertRefused(said, "GHK-2004");
-        String hint = said.err().lines().filter(line -> line.contains("--input-type ")).findFirst().orElseThrow();
+        String hint = said.err()
+                .lines()
+                .filter(line -> line.contains("--input-type "))
+                .findFirst()
+                .orElseThrow();
         String type = hint.replaceFirst(".*--input-type (\\S+).*", "$1");
         assertThat(type).startsWith("x=");
-        assertThat(Goshawk.run("compile", model, "--input-type", type, "--target", "cpp", "-o", design).exit()).isZero();
+        assertThat(Goshawk.run("compile", model, "--input-type", type, "--target", "cpp", "-o", design)
+                        .exit())
+                .isZero();
     }
 
     @Test
     void aTypeThatIsNoneIsRefused() {
         Goshawk.Said said = Goshawk.run(
-                "compile", Goshawk.EXAMPLE, "--target", "cpp", "-o", folder.resolve("d"), "--input-type", "features=int99");
+                "compile",
+                Goshawk.EXAMPLE,
+                "--target",
+                "cpp",
+                "-o",
+                folder.resolve("d"),
+                "--input-type",
+                "features=int99");
         assertThat(said.exit()).isEqualTo(Exit.REFUSED);
         assertRefused(said, "GHK-2005");
     }
@@ -206,7 +221,10 @@ class BadInputTest {
     }
 
     private static void assertNoTrace(Goshawk.Said said) {
-        assertThat(said.err()).doesNotContain("Exception").doesNotContain("at io.goshawk").doesNotContain("at java.");
+        assertThat(said.err())
+                .doesNotContain("Exception")
+                .doesNotContain("at io.goshawk")
+                .doesNotContain("at java.");
     }
 
     private void assertOnly(List<String> names) throws IOException {

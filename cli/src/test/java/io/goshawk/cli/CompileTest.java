@@ -32,7 +32,8 @@ class CompileTest {
                 .contains("dense 16x64")
                 .contains("The host does before:")
                 .contains("Next: goshawk verify " + design);
-        JsonNode document = new ObjectMapper().readTree(design.resolve("design.json").toFile());
+        JsonNode document =
+                new ObjectMapper().readTree(design.resolve("design.json").toFile());
         assertThat(document.path("target").asText()).isEqualTo("cpp");
         assertThat(document.path("model").path("sha256").asText()).hasSize(64);
         assertThat(document.path("inputs").get(0).path("elements").asInt()).isEqualTo(16);
@@ -76,7 +77,9 @@ class CompileTest {
         compile(design);
         TreeMap<String, String> before = contents(design);
         Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
-        assertThat(Goshawk.run("compile", broken, "--target", "cpp", "-o", design).exit()).isEqualTo(Exit.REFUSED);
+        assertThat(Goshawk.run("compile", broken, "--target", "cpp", "-o", design)
+                        .exit())
+                .isEqualTo(Exit.REFUSED);
         assertThat(contents(design)).isEqualTo(before);
     }
 
@@ -96,7 +99,8 @@ class CompileTest {
         Goshawk.Said said = Goshawk.run(
                 "compile", folder.resolve("a/model.ghk"), "--target", "cpp", "--name", "jet_tagger", "-o", again);
         assertThat(said.exit()).isZero();
-        assertThat(contents(again).get("model.ghk")).isEqualTo(contents(folder.resolve("a")).get("model.ghk"));
+        assertThat(contents(again).get("model.ghk"))
+                .isEqualTo(contents(folder.resolve("a")).get("model.ghk"));
         assertThat(contents(again).get("src/jet_tagger.cpp"))
                 .isEqualTo(contents(folder.resolve("a")).get("src/jet_tagger.cpp"));
     }
@@ -129,7 +133,8 @@ class CompileTest {
         assertThat(said.exit()).isZero();
         assertThat(said.err()).contains("onnx-to-quant").contains("quant-to-integer");
         try (Stream<Path> files = Files.list(dumps)) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
             assertThat(names).hasSize(1).allMatch(name -> name.matches("\\d\\d-quant-to-integer\\.ghk"));
         }
     }

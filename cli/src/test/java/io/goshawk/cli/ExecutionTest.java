@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class ExecutionTest {
     private static final int ROWS = 600;
 
-    private final Compiled example = new SourceModel(Goshawk.EXAMPLE)
-            .compile(new Compiler.Options(Map.of(), Head.BOTH), PassContext.plain());
+    private final Compiled example =
+            new SourceModel(Goshawk.EXAMPLE).compile(new Compiler.Options(Map.of(), Head.BOTH), PassContext.plain());
 
     private static double[] numbers() {
         SplittableRandom random = new SplittableRandom(7);
@@ -44,8 +44,8 @@ class ExecutionTest {
         List<Stack> ports = execution.hardware(codes, _ -> {});
         for (int row = 0; row < ROWS; row++) {
             double[] alone = java.util.Arrays.copyOfRange(numbers, row * 16, row * 16 + 16);
-            List<Tensor> code = Interpreter.run(
-                    example.hostIn(), List.of(FloatTensor.of(Shape.of(1, 16), FloatType.F64, alone)));
+            List<Tensor> code =
+                    Interpreter.run(example.hostIn(), List.of(FloatTensor.of(Shape.of(1, 16), FloatType.F64, alone)));
             assertThat(codes.getFirst().slice(row, row + 1, Shape.of(1, 16))).isEqualTo(code.getFirst());
             List<Tensor> port = Interpreter.run(example.hardware(), code);
             IntTensor logits = (IntTensor) port.getFirst();

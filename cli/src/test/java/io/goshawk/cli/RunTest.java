@@ -51,7 +51,8 @@ class RunTest {
 
     @Test
     void floatsAreRealNumbers() throws IOException {
-        double[] y = outputs("run", model(), "--input", reals(1, 2, -3, 0, 100.5, 1), "--output", folder.resolve("y.npy"));
+        double[] y =
+                outputs("run", model(), "--input", reals(1, 2, -3, 0, 100.5, 1), "--output", folder.resolve("y.npy"));
         // 100.5 rounds to 100, the even one.
         assertThat(y).containsExactly(1 + 0.5, -0.5 + 1.5, -3, 1.5, 100.25, -50 + 0.75);
     }
@@ -82,7 +83,8 @@ class RunTest {
                 .containsExactly(7.75, -3.875, -8, 4);
         assertThat(outputs("run", model, type, "--input", data, "--output", y, "--wrap"))
                 .containsExactly(-8, 4, 7, -3.5);
-        assertThat(Goshawk.run("run", model, type, "--input", data, "--wrap", "--saturate").exit())
+        assertThat(Goshawk.run("run", model, type, "--input", data, "--wrap", "--saturate")
+                        .exit())
                 .isEqualTo(Exit.USAGE);
     }
 
@@ -126,7 +128,8 @@ class RunTest {
         Npz.write(
                 file,
                 Map.of(
-                        "features", new NpyArray.Reals(Shape.of(3, 2), NpyType.FLOAT64, new double[] {1, 0, 0, 1, 1, 1}),
+                        "features",
+                                new NpyArray.Reals(Shape.of(3, 2), NpyType.FLOAT64, new double[] {1, 0, 0, 1, 1, 1}),
                         "labels", new NpyArray.Integers(Shape.of(3), NpyType.INT64, new long[] {0, 1, 1})));
         Goshawk.Said said = Goshawk.run("run", model(), "--input", file, "--labels", file);
         assertThat(said.exit()).isZero();

@@ -22,7 +22,9 @@ class VerifyTest {
     void compile() {
         Tools.require("g++");
         design = folder.resolve("design");
-        assertThat(Goshawk.run("compile", Goshawk.EXAMPLE, "--target", "cpp", "-o", design).exit()).isZero();
+        assertThat(Goshawk.run("compile", Goshawk.EXAMPLE, "--target", "cpp", "-o", design)
+                        .exit())
+                .isZero();
     }
 
     @Test
@@ -32,7 +34,8 @@ class VerifyTest {
         assertThat(said.exit()).as(said.err()).isZero();
         assertThat(said.out()).contains("g++: 5300 vectors, 26500 outputs, 0 differences");
         JsonNode document = new ObjectMapper()
-                .readTree(Goshawk.run("verify", design, "--vectors", 300, "--json").out());
+                .readTree(Goshawk.run("verify", design, "--vectors", 300, "--json")
+                        .out());
         assertThat(document.path("equal").asBoolean()).isTrue();
         assertThat(document.path("tools").get(0).path("outputs").asInt()).isEqualTo(1500);
     }
