@@ -69,7 +69,8 @@ final class Bounds {
                                 samples.place(first) + " holds " + value + ", and the input takes " + taken)
                         .note("rows and columns are counted from 0")
                         .hint(
-                                "--saturate takes the nearest value instead, --wrap the low bits; or compile with a wider --input-type"));
+                                "--saturate takes the nearest value instead, --wrap the low bits; "
+                                        + "or compile with a wider --input-type"));
     }
 
     private static String real(Affine map, BigInteger code) {
