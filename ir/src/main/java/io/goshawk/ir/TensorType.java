@@ -20,4 +20,9 @@ public record TensorType(Shape shape, ElementType element) {
         }
         throw new IllegalStateException("not a tensor of integers: " + this);
     }
+
+    @Override
+    public String toString() {
+        return "tensor<" + (shape.rank() == 0 ? "" : shape + "x") + element + ">";
+    }
 }
