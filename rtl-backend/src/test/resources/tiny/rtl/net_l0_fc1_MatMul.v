@@ -12,13 +12,14 @@ module net_l0_fc1_MatMul (
     wire signed [3:0] x_2 = x[11:8];
     reg signed [5:0] x_0_times_3, x_1_times_3, x_2_times_3;
     reg signed [6:0] y_0;
-    reg signed [7:0] y_1, y_2, y_3;
+    reg signed [7:0] y_1_part1, y_1, y_2, y_3;
     always @* begin
         x_0_times_3 = x_0 + (x_0 << 1);
         x_1_times_3 = x_1 + (x_1 << 1);
         x_2_times_3 = x_2 + (x_2 << 1);
         y_0 = x_1 - (x_0 + (x_0_times_3 << 1));
-        y_1 = 2'sd0 - ((x_1 << 3) + (x_0 + (x_2 << 1)));
+        y_1_part1 = (x_1 << 3) + (x_0 + (x_2 << 1));
+        y_1 = 2'sd0 - y_1_part1;
         y_2 = ((x_0_times_3 << 1) - x_1_times_3) - (x_2 + (x_2_times_3 << 1));
         y_3 = (x_2_times_3 << 1) + (x_0_times_3 - x_1_times_3);
     end

@@ -21,15 +21,19 @@ module net_l2_fc2_MatMul (
     end
 
     // Cycle 2.
+    reg [7:0] y_0_part2;
+    always @* begin
+        y_0_part2 = ((x_1_d1 + (x_1_d1 << 1)) << 1) + (x_3_d1 + (x_3_d1 << 2));
+    end
     reg [3:0] x_2_d1;
     reg [6:0] y_0_part1;
-    reg [7:0] y_0_part2;
+    reg [7:0] y_0_part2_d1;
     reg [4:0] y_1_part1;
     reg [6:0] y_1_part2;
     always @(posedge clk) begin
         x_2_d1 <= x_2;
         y_0_part1 <= x_0 + (x_0 << 2);
-        y_0_part2 <= ((x_1_d1 + (x_1_d1 << 1)) << 1) + (x_3_d1 + (x_3_d1 << 2));
+        y_0_part2_d1 <= y_0_part2;
         y_1_part1 <= x_2 + x_3_d1;
         y_1_part2 <= (x_0 << 3) - x_0;
     end
@@ -38,7 +42,7 @@ module net_l2_fc2_MatMul (
     reg signed [8:0] y_0;
     reg signed [7:0] y_1;
     always @* begin
-        y_0 = y_0_part2 - ((x_2_d1 << 1) + y_0_part1);
+        y_0 = y_0_part2_d1 - ((x_2_d1 << 1) + y_0_part1);
         y_1 = (y_1_part1 << 2) - y_1_part2;
     end
 

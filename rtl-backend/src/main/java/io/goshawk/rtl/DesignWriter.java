@@ -188,6 +188,7 @@ final class DesignWriter {
                 clock(),
                 schematic.latency() > 0);
         files.put("syn/synth.ys", templates.render("synth.ys.peb", view));
+        files.put("syn/adders.v", templates.resource("adders.v"));
         files.put("syn/vivado.tcl", templates.render("vivado.tcl.peb", view));
     }
 

@@ -3,10 +3,19 @@ package io.goshawk.rtl;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.circuit.Add;
+import io.goshawk.ir.circuit.AtLeast;
 import io.goshawk.ir.circuit.CircuitOp;
+import io.goshawk.ir.circuit.Clamp;
 import io.goshawk.ir.circuit.Constant;
+import io.goshawk.ir.circuit.Element;
+import io.goshawk.ir.circuit.Greater;
+import io.goshawk.ir.circuit.Lookup;
+import io.goshawk.ir.circuit.Pack;
+import io.goshawk.ir.circuit.Register;
 import io.goshawk.ir.circuit.Select;
 import io.goshawk.ir.circuit.ShiftLeft;
+import io.goshawk.ir.circuit.ShiftRight;
+import io.goshawk.ir.circuit.Tap;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -22,7 +31,7 @@ final class Expressions {
     private final WireNames names;
     private final int maxTerms;
 
-    /// @param maxTerms operands of one expression at most
+    /// @param maxTerms operands at most of a sum inside another expression
     Expressions(Schematic schematic, WireNames names, int maxTerms) {
         this.schematic = schematic;
         this.names = names;
@@ -39,14 +48,32 @@ final class Expressions {
             case Add _, ShiftLeft _ -> takesSum(reader.get());
             case Select _ ->
                 reader.get() instanceof Select select && !select.condition().equals(value);
-            default -> false;
+            case Element _,
+                    Pack _,
+                    Tap _,
+                    Constant _,
+                    ShiftRight _,
+                    Clamp _,
+                    AtLeast _,
+                    Greater _,
+                    Lookup _,
+                    Register _ -> false;
         };
     }
 
     private static boolean takesSum(CircuitOp reader) {
         return switch (reader) {
-            case Add _, ShiftLeft _, io.goshawk.ir.circuit.Register _ -> true;
-            default -> false;
+            case Add _, ShiftLeft _, Register _ -> true;
+            case Element _,
+                    Pack _,
+                    Tap _,
+                    Constant _,
+                    ShiftRight _,
+                    Clamp _,
+                    AtLeast _,
+                    Greater _,
+                    Select _,
+                    Lookup _ -> false;
         };
     }
 
@@ -83,7 +110,10 @@ final class Expressions {
         return switch (schematic.maker(value).orElseThrow()) {
             case Constant constant -> constant.value().signum() < 0;
             case Select select -> anySigned(select.whenOne()) || anySigned(select.whenZero());
-            case CircuitOp other -> other.operands().stream().anyMatch(this::anySigned);
+            case Add add -> anySigned(add.left()) || anySigned(add.right());
+            case ShiftLeft shift -> anySigned(shift.input());
+            case Element _, Pack _, Tap _, ShiftRight _, Clamp _, AtLeast _, Greater _, Lookup _, Register _ ->
+                throw new IllegalStateException(value.name() + " has no name and is no expression");
         };
     }
 
@@ -107,7 +137,16 @@ final class Expressions {
             case Select select ->
                 operand(select.condition(), false) + " ? " + operand(select.whenOne(), signed) + " : "
                         + operand(select.whenZero(), signed);
-            default -> throw new IllegalStateException(op + " is no expression");
+            case Element _,
+                    Pack _,
+                    Tap _,
+                    Constant _,
+                    ShiftRight _,
+                    Clamp _,
+                    AtLeast _,
+                    Greater _,
+                    Lookup _,
+                    Register _ -> throw new IllegalStateException(op + " is no expression");
         };
     }
 

@@ -4,10 +4,19 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.circuit.Add;
+import io.goshawk.ir.circuit.AtLeast;
 import io.goshawk.ir.circuit.CircuitOp;
+import io.goshawk.ir.circuit.Clamp;
 import io.goshawk.ir.circuit.Constant;
+import io.goshawk.ir.circuit.Element;
+import io.goshawk.ir.circuit.Greater;
+import io.goshawk.ir.circuit.Lookup;
 import io.goshawk.ir.circuit.Pack;
 import io.goshawk.ir.circuit.Register;
+import io.goshawk.ir.circuit.Select;
+import io.goshawk.ir.circuit.ShiftLeft;
+import io.goshawk.ir.circuit.ShiftRight;
 import io.goshawk.ir.circuit.Tap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +54,17 @@ final class RegisterInsertion {
                     chains.clear();
                     yield builder.add(tap.withOperands(copies(tap.elements())), node.at());
                 }
-                case CircuitOp other -> copy(other, stages.of(node.result()), node.at());
+                case Element _,
+                        Constant _,
+                        Add _,
+                        ShiftLeft _,
+                        ShiftRight _,
+                        Clamp _,
+                        AtLeast _,
+                        Greater _,
+                        Select _,
+                        Lookup _ -> copy(op, stages.of(node.result()), node.at());
+                case Register _ -> throw new IllegalStateException("a register in a combinational circuit");
             };
         }
         return builder.build(graph.outputs().stream()
@@ -69,7 +88,7 @@ final class RegisterInsertion {
     private Value delayed(Value value, int stage, Location at) {
         int waits = stage - stages.of(value);
         Value current = copies[value.id()];
-        if (waits == 0 || constant[value.id()] || current.shape().rank() > 0) {
+        if (waits == 0 || constant[value.id()]) {
             return current;
         }
         List<Value> chain = chains.computeIfAbsent(value.id(), _ -> new ArrayList<>());
