@@ -29,8 +29,9 @@ find_jdk() (
         is_jdk "$GOSHAWK_JAVA_HOME" && echo "$GOSHAWK_JAVA_HOME"
         exit
     fi
+    debian=/usr/lib/jvm
     for candidate in "${JAVA_HOME:-}" "$(java_home_of_path)" \
-        /usr/lib/jvm/*25* /usr/lib/jvm/* /opt/*jdk* /usr/local/*jdk* \
+        "$debian"/*25* "$debian"/* /opt/*jdk* /usr/local/*jdk* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk* \
         "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jenv/versions/* "${HOME:-}"/.jdks/*; do
         if [ -n "$candidate" ] && is_jdk "$candidate"; then

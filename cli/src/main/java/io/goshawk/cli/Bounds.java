@@ -62,15 +62,13 @@ final class Bounds {
         String taken = meaning.filter(map -> map.axis() < 0)
                 .map(map -> "[" + real(map, range.min()) + ", " + real(map, range.max()) + "]")
                 .orElse("the integers " + range);
-        throw new Refusal(
-                Diagnostic.of(
-                                Code.BAD_DATA,
-                                new Location.Whole(samples.source()),
-                                samples.place(first) + " holds " + value + ", and the input takes " + taken)
-                        .note("rows and columns are counted from 0")
-                        .hint(
-                                "--saturate takes the nearest value instead, --wrap the low bits; "
-                                        + "or compile with a wider --input-type"));
+        throw new Refusal(Diagnostic.of(
+                        Code.BAD_DATA,
+                        new Location.Whole(samples.source()),
+                        samples.place(first) + " holds " + value + ", and the input takes " + taken)
+                .note("rows and columns are counted from 0")
+                .hint("--saturate takes the nearest value instead, --wrap the low bits; "
+                        + "or compile with a wider --input-type"));
     }
 
     private static String real(Affine map, BigInteger code) {

@@ -28,7 +28,8 @@ final class Failures {
     }
 
     /// Says what is wrong with the command line. {@return the exit code}
-    int usage(ParameterException wrong) {
+    int usage(ParameterException reported) {
+        ParameterException wrong = misspelt(reported);
         CommandLine line = wrong.getCommandLine();
         err.println("error: " + Words.lowerFirst(wrong.getMessage()));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
@@ -39,6 +40,16 @@ final class Failures {
         }
         err.println("  see " + line.getCommandSpec().qualifiedName() + " --help");
         return json(Exit.USAGE, List.of(), Words.lowerFirst(wrong.getMessage()));
+    }
+
+    /// {@return the misspelt option, where that is why a required one is missing; else what was reported}
+    private static ParameterException misspelt(ParameterException reported) {
+        CommandLine line = reported.getCommandLine();
+        List<String> unknown = line.getUnmatchedArguments().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .toList();
+        boolean masked = reported instanceof CommandLine.MissingParameterException && !unknown.isEmpty();
+        return masked ? new UnmatchedArgumentException(line, unknown) : reported;
     }
 
     /// Says what went wrong. {@return the exit code}

@@ -3,6 +3,7 @@ package io.goshawk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class BadInputTest {
         return Stream.of(
                 Arguments.of("an empty file", new byte[0], "GHK-1001"),
                 Arguments.of("a truncated model", Arrays.copyOf(example(), example().length / 2), "GHK-1001"),
-                Arguments.of("not ONNX", "#!/bin/sh\necho no model\n".getBytes("UTF-8"), "GHK-1001"),
+                Arguments.of("not ONNX", "#!/bin/sh\necho no model\n".getBytes(StandardCharsets.UTF_8), "GHK-1001"),
                 Arguments.of(
                         "an unknown operator", small().operator("Frobnicate").bytes(), "GHK-1003"),
                 Arguments.of("a cycle", small().reads("y").bytes(), "GHK-1005"),
@@ -80,6 +81,14 @@ class BadInputTest {
         Goshawk.Said said = Goshawk.run("compile", model, "--target", "cpp", "-o", folder.resolve("design"));
         assertThat(said.exit()).isEqualTo(Exit.REFUSED);
         assertThat(said.err()).contains("Frobnicate").contains("Defenestrate");
+    }
+
+    @Test
+    void aMisspeltOptionIsNamedEvenWhereItLeavesARequiredOneMissing() throws IOException {
+        Goshawk.Said said = Goshawk.run("compile", Goshawk.EXAMPLE, "--taget=cpp", "-o", folder.resolve("design"));
+        assertThat(said.exit()).isEqualTo(Exit.USAGE);
+        assertThat(said.err()).contains("--taget").contains("did you mean --target");
+        assertOnly(List.of());
     }
 
     @Test

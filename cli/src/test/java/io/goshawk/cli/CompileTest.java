@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class CompileTest {
         assertThat(contents(folder.resolve("a"))).isEqualTo(contents(folder.resolve("b")));
     }
 
-    private static TreeMap<String, String> contents(Path design) throws IOException {
-        TreeMap<String, String> contents = new TreeMap<>();
+    private static Map<String, String> contents(Path design) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(design)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 contents.put(design.relativize(file).toString(), Files.readString(file));
@@ -75,7 +76,7 @@ class CompileTest {
     void aDesignStaysWhereItsSuccessorIsRefused() throws IOException {
         Path design = folder.resolve("design");
         compile(design);
-        TreeMap<String, String> before = contents(design);
+        Map<String, String> before = contents(design);
         Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
         assertThat(Goshawk.run("compile", broken, "--target", "cpp", "-o", design)
                         .exit())

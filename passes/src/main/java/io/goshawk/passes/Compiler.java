@@ -2,6 +2,7 @@ package io.goshawk.passes;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
+import io.goshawk.ir.Verifier;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Refusal;
@@ -53,6 +54,8 @@ public final class Compiler {
                     .hint("check that the model is quantised: goshawk needs Quant nodes"));
         }
         Graph<IntegerOp> hardware = road.apply(partition.hardware(options.head()), context);
+        Verifier.verify(hardware, context.diagnostics());
+        context.diagnostics().stopOnErrors();
         return new Compiled(partition.hostIn(), hardware, partition.hostOut(hardware));
     }
 }
