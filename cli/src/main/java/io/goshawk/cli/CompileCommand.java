@@ -80,7 +80,7 @@ final class CompileCommand implements Callable<Integer> {
         stages.done("options");
         SourceModel source = new SourceModel(model);
         PassContext context = passOptions.context(err());
-        Compiled compiled = source.compile(modelOptions.options(), context);
+        Compiled compiled = source.compile(modelOptions.options(), modelOptions.importOptions(), context);
         stages.done("import and passes");
         TargetSettings settings = targetOptions.settings(source.stem());
         GoldenVectors golden = GoldenMaker.make(compiled, vectors);

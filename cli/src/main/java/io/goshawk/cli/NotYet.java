@@ -19,7 +19,6 @@ final class NotYet {
             "--max-error",
             "--requantize",
             "--residual-bits",
-            "--shape",
             "--style",
             "--trace");
     private static final Set<String> TARGETS = Set.of("gemmini", "cuda");

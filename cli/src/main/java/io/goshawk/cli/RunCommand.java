@@ -132,7 +132,8 @@ final class RunCommand implements Callable<Integer> {
         if (Files.isDirectory(model)) {
             return DesignFiles.read(model);
         }
-        return new SourceModel(model).compile(modelOptions.options(), io.goshawk.passes.PassContext.plain());
+        return new SourceModel(model)
+                .compile(modelOptions.options(), modelOptions.importOptions(), io.goshawk.passes.PassContext.plain());
     }
 
     private static Map<String, NpyArray> arrays(List<Result> outputs) {

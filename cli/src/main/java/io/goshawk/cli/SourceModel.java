@@ -50,12 +50,17 @@ record SourceModel(Path file) {
         }
     }
 
-    /// {@return the compiled network}
+    /// {@return the compiled network, of a model that leaves no extent open}
     /// @throws Refusal if the model or an option is refused
     Compiled compile(Compiler.Options options, PassContext context) {
+        return compile(options, ImportOptions.NONE, context);
+    }
+
+    /// {@return the compiled network}
+    /// @throws Refusal if the model or an option is refused
+    Compiled compile(Compiler.Options options, ImportOptions imports, PassContext context) {
         if (!name().endsWith(".ghk")) {
-            return Compiler.compile(
-                    OnnxImporter.load(file, ImportOptions.NONE, context.diagnostics()), options, context);
+            return Compiler.compile(OnnxImporter.load(file, imports, context.diagnostics()), options, context);
         }
         GhkFile text = Parser.parse(name(), new String(bytes(), java.nio.charset.StandardCharsets.UTF_8));
         return text.graph(HARDWARE).isPresent() ? compiled(text) : Compiler.compile(only(text), options, context);

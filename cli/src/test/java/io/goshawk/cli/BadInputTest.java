@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is given: one clear message, the right exit code, no stack trace, nothing left on disk.
 class BadInputTest {
@@ -88,6 +89,16 @@ class BadInputTest {
         Goshawk.Said said = Goshawk.run("compile", Goshawk.EXAMPLE, "--taget=cpp", "-o", folder.resolve("design"));
         assertThat(said.exit()).isEqualTo(Exit.USAGE);
         assertThat(said.err()).contains("--taget").contains("did you mean --target");
+        assertOnly(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x=0", "x=1x-16", "x=many", "nobody=1"})
+    void aBadShapeIsRefused(String shape) throws IOException {
+        Path design = folder.resolve("design");
+        Goshawk.Said said = Goshawk.run("compile", Goshawk.EXAMPLE, "--target", "cpp", "--shape", shape, "-o", design);
+        assertThat(said.exit()).isEqualTo(Exit.REFUSED);
+        assertRefused(said, "GHK-8005");
         assertOnly(List.of());
     }
 

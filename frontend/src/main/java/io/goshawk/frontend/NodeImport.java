@@ -188,7 +188,7 @@ final class NodeImport {
         } catch (IllegalArgumentException | ArithmeticException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "numbers too large");
             diagnostics.add(Diagnostic.of(Code.SHAPE_MISMATCH, at, message)
-                    .hint("check the shapes that reach this node: goshawk inspect lists them"));
+                    .hint("check the shapes of the tensors that reach this node"));
         }
     }
 }
