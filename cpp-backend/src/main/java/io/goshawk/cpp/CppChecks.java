@@ -74,6 +74,6 @@ final class CppChecks {
                         Code.WIDTH_NOT_EXPRESSIBLE,
                         at,
                         what + " needs " + needed + ", and the widest plain integer of C++ is i64")
-                .hint("--target hls and --target verilog have integers of any width"));
+                .hint("--target hls has integers up to 1024 bits inside a design"));
     }
 }

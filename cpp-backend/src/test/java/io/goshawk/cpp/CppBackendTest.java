@@ -85,7 +85,7 @@ class CppBackendTest {
         assertThat(diagnostics.all().getFirst().render()).startsWith("""
                 error GHK-5003: an element needs i66, and the widest plain integer of C++ is i64
                   at tiny.onnx, node "fc/MatMul" (MatMul)
-                  hint: --target hls and --target verilog have integers of any width""");
+                  hint: --target hls has integers up to 1024 bits inside a design""");
     }
 
     @Test
