@@ -3,6 +3,7 @@ package io.goshawk.frontend;
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.StandardOperators;
 import io.goshawk.frontend.qonnx.QonnxOperators;
+import io.goshawk.ir.diag.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,23 +51,7 @@ final class Catalogue {
                 .filter(name -> 3 * distance(type, name) <= Math.max(3, name.length()));
     }
 
-    /// {@return how many letters must be put in, left out or changed to make `a` into `b`, case aside}
     private static int distance(String a, String b) {
-        String from = a.toLowerCase(Locale.ROOT);
-        String to = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
+        return EditDistance.between(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,5 +1,6 @@
 package io.goshawk.ir.text;
 
+import io.goshawk.ir.diag.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -38,25 +39,7 @@ final class Naming {
     private static Optional<String> nearest(String wrong, Collection<String> known) {
         String low = wrong.toLowerCase(Locale.ROOT);
         return known.stream()
-                .min(Comparator.comparingInt(name -> distance(low, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> distance(low, name.toLowerCase(Locale.ROOT)) <= NEAR);
-    }
-
-    /// Levenshtein's distance: the fewest insertions, deletions and replacements.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+                .min(Comparator.comparingInt(name -> EditDistance.between(low, name.toLowerCase(Locale.ROOT))))
+                .filter(name -> EditDistance.between(low, name.toLowerCase(Locale.ROOT)) <= NEAR);
     }
 }
