@@ -10,6 +10,13 @@ module io.goshawk.ir {
     exports io.goshawk.ir.integer;
     exports io.goshawk.ir.num;
     exports io.goshawk.ir.onnx;
+    exports io.goshawk.ir.onnx.elementwise;
+    exports io.goshawk.ir.onnx.indexing;
+    exports io.goshawk.ir.onnx.linear;
+    exports io.goshawk.ir.onnx.normalization;
+    exports io.goshawk.ir.onnx.quantization;
+    exports io.goshawk.ir.onnx.reduction;
+    exports io.goshawk.ir.onnx.spatial;
     exports io.goshawk.ir.quant;
     exports io.goshawk.ir.shape;
     exports io.goshawk.ir.tensor;

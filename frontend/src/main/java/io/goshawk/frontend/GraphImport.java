@@ -1,5 +1,6 @@
 package io.goshawk.frontend;
 
+import io.goshawk.frontend.model.ElementTypes;
 import io.goshawk.frontend.model.InputTypes;
 import io.goshawk.frontend.model.TensorReader;
 import io.goshawk.frontend.model.Unconvertible;
@@ -12,10 +13,13 @@ import io.goshawk.frontend.protos.ValueInfoProto;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +96,12 @@ final class GraphImport {
             if (names.declare(tensor.getName(), at)) {
                 attempt(() -> {
                     String what = "initialiser \"" + tensor.getName() + "\"";
-                    names.bind(tensor.getName(), new Imported.Known(TensorReader.read(tensor, at, what), at));
+                    names.bind(
+                            tensor.getName(),
+                            new Imported.Known(
+                                    TensorReader.read(tensor, at, what),
+                                    ElementTypes.element(tensor.getDataType(), at, what),
+                                    at));
                 });
             }
         }
@@ -108,9 +117,15 @@ final class GraphImport {
         for (ValueInfoProto input : inputs) {
             Location at = new Location.OnnxValue(model, input.getName());
             if (names.declare(input.getName(), at)) {
-                attempt(() -> names.bind(
-                        input.getName(),
-                        new Imported.Flowing(builder.input(input.getName(), types.of(input, at), at))));
+                attempt(() -> {
+                    TensorType type = types.of(input, at);
+                    Value value = builder.input(input.getName(), type, at);
+                    names.bind(input.getName(), new Imported.Flowing(value));
+                    Tensor given = options.values().get(input.getName());
+                    if (given != null) {
+                        emitter.give(value, new Imported.Known(given, type.element(), at));
+                    }
+                });
             }
         }
     }

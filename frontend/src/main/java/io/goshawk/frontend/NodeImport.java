@@ -182,6 +182,7 @@ final class NodeImport {
             Imported result = operator.convert(node);
             if (!node.isRefused() && proto.getOutputCount() > 0) {
                 names.bind(proto.getOutput(0), result);
+                node.further().forEach((index, further) -> names.bind(proto.getOutput(index), further));
             }
         } catch (Unconvertible refusal) {
             refusal.reason().ifPresent(diagnostics::add);

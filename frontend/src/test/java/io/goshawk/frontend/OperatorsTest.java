@@ -11,7 +11,7 @@ import io.goshawk.ir.TensorType;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.eval.Reals;
 import io.goshawk.ir.onnx.OnnxOp;
-import io.goshawk.ir.onnx.Quant;
+import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;

@@ -40,6 +40,11 @@ public final class Extents {
         }
     }
 
+    /// {@return whether a tensor of shape `shape` is too large to be made up during import}
+    public static boolean isLarge(Shape shape) {
+        return count(shape.extents().stream().map(Integer::longValue).toList()) > MAX_MADE_UP;
+    }
+
     /// Checks that a tensor which the importer is about to make up is not too large for that.
     /// @throws Unconvertible if it has more than [#MAX_MADE_UP] elements
     public static void checkMadeUp(Shape shape, Location at) {

@@ -2,7 +2,7 @@ package io.goshawk.frontend.operators;
 
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.ArgMax;
+import io.goshawk.ir.onnx.reduction.ArgMax;
 
 /// ArgMax; ties go to the first place.
 final class ArgMaxOperator implements Operator {

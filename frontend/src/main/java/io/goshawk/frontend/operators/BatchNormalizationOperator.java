@@ -4,7 +4,7 @@ import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.tensor.FloatTensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +26,7 @@ final class BatchNormalizationOperator implements Operator {
                     .hint("export the model with opset 9 or newer");
         }
         float epsilon = node.attributes().number("epsilon", DEFAULT_EPSILON);
-        if (node.input(4) instanceof Known(FloatTensor variance, var _)) {
+        if (node.input(4) instanceof Known(FloatTensor variance, var _, var _)) {
             checkVariance(variance, epsilon, node);
         }
         List<Value> parameters = IntStream.range(1, 5).mapToObj(node::value).toList();

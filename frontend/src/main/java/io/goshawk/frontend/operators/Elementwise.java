@@ -7,7 +7,7 @@ import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.Binary;
+import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import java.util.stream.IntStream;
@@ -19,10 +19,10 @@ record Elementwise(Binary.Kind kind) implements Operator {
         node.expectInputs(2, 2);
         Usable left = node.input(0);
         Usable right = node.input(1);
-        if (kind == Binary.Kind.POW && right instanceof Known(IntTensor exponents, var at)) {
+        if (kind == Binary.Kind.POW && right instanceof Known(IntTensor exponents, var _, var at)) {
             right = new Known(asFloats(exponents), at);
         }
-        if (left instanceof Known(IntTensor l, var _) && right instanceof Known(IntTensor r, var _)) {
+        if (left instanceof Known(IntTensor l, var _, var _) && right instanceof Known(IntTensor r, var _, var _)) {
             return node.known(fold(l, r, node));
         }
         if (!(left.type().element() instanceof FloatType) || !(right.type().element() instanceof FloatType)) {
@@ -32,7 +32,7 @@ record Elementwise(Binary.Kind kind) implements Operator {
                                     + right.type().element() + ": run-time arithmetic is on floats only")
                     .hint("cast both operands to float in the model");
         }
-        if (kind == Binary.Kind.DIV && right instanceof Known(FloatTensor divisor, var _)) {
+        if (kind == Binary.Kind.DIV && right instanceof Known(FloatTensor divisor, var _, var _)) {
             checkDivisor(divisor, node);
         }
         return node.result(new Binary(node.emit(left), node.emit(right), kind));

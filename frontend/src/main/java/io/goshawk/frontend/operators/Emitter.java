@@ -12,19 +12,36 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.tensor.Tensor;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Adds operations to the graph, and each known tensor at most once.
+/// Adds operations to the graph, and each known tensor at most once. Operations on known tensors are evaluated instead.
 public final class Emitter {
     private final GraphBuilder<OnnxOp> builder;
     private final IdentityHashMap<Known, Value> constants = new IdentityHashMap<>();
+    private final Map<Value, Tensor> tensors = new HashMap<>();
+    private final Map<Value, Known> given = new HashMap<>();
 
     public Emitter(GraphBuilder<OnnxOp> builder) {
         this.builder = builder;
     }
 
+    /// Lets the graph input `value` have the elements `known` wherever an operator needs a parameter at import.
+    public void give(Value value, Known known) {
+        given.put(value, known);
+    }
+
+    /// {@return the elements that the user gave for the graph input `value`}
+    Optional<Known> given(Value value) {
+        return Optional.ofNullable(given.get(value));
+    }
+
     /// {@return the value of `usable`, a constant where its elements are known}
-    /// @throws Unconvertible if one of them is infinite or not a number
+    /// @throws Unconvertible if one of them is not a number
     public Value value(Usable usable) {
         return switch (usable) {
             case Flowing flowing -> flowing.value();
@@ -38,25 +55,34 @@ public final class Emitter {
     private Value constant(Known known) {
         if (known.data() instanceof FloatTensor floats) {
             for (int i = 0; i < floats.shape().size(); i++) {
-                if (!Double.isFinite(floats.at(i))) {
+                if (Double.isNaN(floats.at(i))) {
                     throw Unconvertible.because(
                                     Code.BAD_TENSOR_DATA,
                                     known.at(),
-                                    "a constant of shape [" + floats.shape() + "] holds " + floats.at(i) + " at place "
-                                            + i)
-                            .hint("train or export the model again: no exact arithmetic is possible with this number");
+                                    "a constant of shape [" + floats.shape() + "] holds NaN at place " + i)
+                            .hint("train or export the model again: nothing can be computed with this number");
                 }
             }
         }
-        Value value = add(new Constant(known.data()), known.at());
+        Value value = builder.add(new Constant(known.data(), known.element()), known.at());
         constants.put(known, value);
+        tensors.put(value, known.data());
         return value;
     }
 
-    /// Adds `op`. {@return its value}
+    /// {@return what `op` yields: a known tensor where its operands are known and nothing is lost by evaluating it
+    /// here}
     /// @throws Unconvertible if its result would have too many elements
-    public Value add(OnnxOp op, Location at) {
+    public Usable result(OnnxOp op, Location at) {
         Extents.check(op.resultType().shape(), at, "the result");
-        return builder.add(op, at);
+        List<Value> operands = op.operands();
+        if (operands.stream().allMatch(tensors::containsKey)) {
+            Optional<Tensor> folded =
+                    Folding.of(op, operands.stream().map(tensors::get).toList());
+            if (folded.isPresent()) {
+                return new Known(folded.get(), op.resultType().element(), at);
+            }
+        }
+        return new Flowing(builder.add(op, at));
     }
 }

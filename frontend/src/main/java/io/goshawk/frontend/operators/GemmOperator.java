@@ -3,8 +3,8 @@ package io.goshawk.frontend.operators;
 import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.Binary;
-import io.goshawk.ir.onnx.MatMul;
+import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.shape.Transpose;
 import java.util.List;
 

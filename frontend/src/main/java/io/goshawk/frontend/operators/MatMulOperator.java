@@ -3,7 +3,7 @@ package io.goshawk.frontend.operators;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.MatMul;
+import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.shape.Reshape;
 import java.util.List;
 

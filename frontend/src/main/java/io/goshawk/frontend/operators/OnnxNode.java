@@ -15,7 +15,9 @@ import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -29,6 +31,7 @@ public final class OnnxNode {
     private final Function<String, Imported> names;
     private final Emitter emitter;
     private final Diagnostics diagnostics;
+    private final Map<Integer, Imported> further = new HashMap<>();
     private boolean refused;
 
     /// @param names what each value name stands for
@@ -124,6 +127,7 @@ public final class OnnxNode {
     /// @throws Unconvertible if they are computed from the inputs of the graph
     public Tensor constant(int index, String role) {
         return known(index)
+                .or(() -> input(index) instanceof Flowing flowing ? emitter.given(flowing.value()) : Optional.empty())
                 .map(Known::data)
                 .orElseThrow(() -> because(
                                 Code.UNSUPPORTED_FEATURE,
@@ -155,14 +159,34 @@ public final class OnnxNode {
         return emitter.value(usable);
     }
 
-    /// Adds `op`. {@return its value}
+    /// Adds `op`, or evaluates it where its operands are known. {@return its value}
     public Value add(OnnxOp op) {
-        return emitter.add(op, at);
+        return emitter.value(emitter.result(op, at));
     }
 
-    /// Adds `op`. {@return its value, as the result of this node}
-    public Flowing result(OnnxOp op) {
-        return new Flowing(add(op));
+    /// Adds `op`, or evaluates it where its operands are known. {@return what it yields, as the result of this node}
+    public Imported result(OnnxOp op) {
+        return (Imported) emitter.result(op, at);
+    }
+
+    /// States what output `index`, 1 or more, stands for; outputs of which nothing is said are not computed.
+    public void alsoYields(int index, Imported result) {
+        further.put(index, result);
+    }
+
+    /// {@return whether output `index` has a name, so that it may be read}
+    public boolean wants(int index) {
+        return index < proto.getOutputCount() && !proto.getOutput(index).isEmpty();
+    }
+
+    /// {@return how many outputs there are}
+    public int outputCount() {
+        return proto.getOutputCount();
+    }
+
+    /// {@return what was said of further outputs, by index}
+    public Map<Integer, Imported> further() {
+        return further;
     }
 
     /// {@return the refusal of this node that `message` explains}

@@ -2,7 +2,7 @@ package io.goshawk.frontend.operators;
 
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.Unary;
+import io.goshawk.ir.onnx.elementwise.Unary;
 
 /// Relu, Sqrt and Neg, on floats.
 record Pointwise(Unary.Kind kind) implements Operator {

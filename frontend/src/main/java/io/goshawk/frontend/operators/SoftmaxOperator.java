@@ -2,7 +2,7 @@ package io.goshawk.frontend.operators;
 
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
-import io.goshawk.ir.onnx.Softmax;
+import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.shape.Reshape;
 
 /// Softmax. Before opset 13 it flattened all axes from `axis` on into one; where these are several, the same is

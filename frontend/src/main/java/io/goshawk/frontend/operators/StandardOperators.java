@@ -1,7 +1,7 @@
 package io.goshawk.frontend.operators;
 
-import io.goshawk.ir.onnx.Binary;
-import io.goshawk.ir.onnx.Unary;
+import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.elementwise.Unary;
 import java.util.Map;
 
 /// The operators of ONNX itself that can be imported.

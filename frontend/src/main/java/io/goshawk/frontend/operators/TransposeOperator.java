@@ -34,7 +34,7 @@ final class TransposeOperator implements Operator {
                     "perm is " + permutation + ", no permutation of the axes of [" + input.shape() + "]");
         }
         Transpose transpose = new Transpose(node.emit(input), permutation);
-        if (input instanceof Known(IntTensor integers, var _)) {
+        if (input instanceof Known(IntTensor integers, var _, var _)) {
             int[] from = Tensor.transposition(integers.shape(), permutation);
             return node.known(integers.gather(transpose.resultType().shape(), from));
         }

@@ -5,7 +5,7 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-import io.goshawk.ir.onnx.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.BipolarQuant;
 
 /// QONNX BipolarQuant: inputs are the data and the scale.
 final class BipolarQuantOperator implements Operator {

@@ -48,7 +48,7 @@ final class Parameters {
     }
 
     private static void check(OnnxNode node, int index, DoublePredicate good, Code code, String role, String demand) {
-        if (!(usable(node, index) instanceof Known(Tensor data, var _))) {
+        if (!(usable(node, index) instanceof Known(Tensor data, var _, var _))) {
             return;
         }
         for (int i = 0; i < data.shape().size(); i++) {
@@ -78,8 +78,8 @@ final class Parameters {
     /// Reports a zero point other than zero beside one signed bit, whose two values are `-scale` and `scale`.
     static void checkBipolar(OnnxNode node, boolean signed) {
         if (signed
-                && usable(node, 3) instanceof Known(Tensor bits, var _)
-                && usable(node, 2) instanceof Known(Tensor zeros, var _)
+                && usable(node, 3) instanceof Known(Tensor bits, var _, var _)
+                && usable(node, 2) instanceof Known(Tensor zeros, var _, var _)
                 && any(bits, x -> x == 1)
                 && any(zeros, x -> x != 0)) {
             node.report(Diagnostic.of(

@@ -8,7 +8,7 @@ import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.num.Rounding;
-import io.goshawk.ir.onnx.Quant;
+import io.goshawk.ir.onnx.quantization.Quant;
 
 /// QONNX Quant, since renamed IntQuant: inputs are the data, scale, zero point and bit width.
 final class QuantOperator implements Operator {

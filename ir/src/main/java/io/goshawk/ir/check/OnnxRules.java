@@ -4,16 +4,17 @@ import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
-import io.goshawk.ir.onnx.ArgMax;
-import io.goshawk.ir.onnx.BatchNormalization;
-import io.goshawk.ir.onnx.Binary;
-import io.goshawk.ir.onnx.BipolarQuant;
 import io.goshawk.ir.onnx.Constant;
-import io.goshawk.ir.onnx.MatMul;
 import io.goshawk.ir.onnx.OnnxOp;
-import io.goshawk.ir.onnx.Quant;
-import io.goshawk.ir.onnx.Softmax;
-import io.goshawk.ir.onnx.Unary;
+import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
+import io.goshawk.ir.onnx.indexing.IndexingOp;
+import io.goshawk.ir.onnx.linear.LinearOp;
+import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.Softmax;
+import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.reduction.ReductionOp;
+import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class OnnxRules {
             case BipolarQuant quant -> broadcasts(quant.input(), quant.operands());
             case Softmax softmax ->
                 QuantRules.axis(softmax.axis(), softmax.input().shape());
-            case ShapeOp _, Constant _, Binary _, Unary _, MatMul _, ArgMax _ -> Optional.empty();
+            case ShapeOp _, Constant _, ElementwiseOp _, LinearOp _, SpatialOp _, ReductionOp _, IndexingOp _ ->
+                Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.Op;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.circuit.CircuitOp;
+import io.goshawk.ir.eval.onnx.OnnxSemantics;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.quant.QuantOp;

@@ -2,7 +2,6 @@ package io.goshawk.ir.eval;
 
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.TensorType;
-import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
@@ -36,7 +35,7 @@ public final class QuantSemantics {
             case MatMul matmul ->
                 Reals.matmul(real(op, in), Reals.of(in.get(1), matmul.weights().type()));
             case ApplyAffine affine -> Reals.apply(affine.map(), real(op, in));
-            case Relu _ -> relu(real(op, in));
+            case Relu _ -> Reals.relu(real(op, in));
             case Softmax softmax -> Reals.softmax(real(op, in), softmax.axis());
             case ArgMax argmax ->
                 Reals.argmax(real(op, in), argmax.axis(), argmax.resultType().shape());
@@ -68,13 +67,5 @@ public final class QuantSemantics {
         return IntTensor.of(
                 input.shape(),
                 input.values().stream().mapToLong(x -> x.signum() >= 0 ? 1 : 0).toArray());
-    }
-
-    static RealTensor relu(RealTensor input) {
-        return new RealTensor(
-                input.shape(),
-                input.values().stream()
-                        .map(x -> x.signum() < 0 ? Dyadic.ZERO : x)
-                        .toList());
     }
 }

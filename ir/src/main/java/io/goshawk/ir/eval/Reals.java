@@ -97,4 +97,12 @@ public final class Reals {
         }
         return IntTensor.of(shape, places);
     }
+
+    public static RealTensor relu(RealTensor input) {
+        return new RealTensor(
+                input.shape(),
+                input.values().stream()
+                        .map(x -> x.signum() < 0 ? Dyadic.ZERO : x)
+                        .toList());
+    }
 }

@@ -1,5 +1,6 @@
 package io.goshawk.ir.onnx;
 
+import io.goshawk.ir.ElementType;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -9,12 +10,26 @@ import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
 
-/// A tensor that the model carries: an initialiser or a Constant node. Integers count as `i64`.
-public record Constant(Tensor data) implements OnnxOp {
+/// A tensor that the model carries: an initialiser or a Constant node.
+///
+/// @param element the type of its elements: that of the floats, or an integer type that holds all of them
+public record Constant(Tensor data, ElementType element) implements OnnxOp {
     public Constant {
-        if (data instanceof RealTensor) {
-            throw new IllegalArgumentException("a model carries floats and integers, not exact reals");
+        boolean fits = switch (data) {
+            case FloatTensor floats -> floats.type() == element;
+            case IntTensor integers ->
+                element instanceof IntType type
+                        && (integers.shape().size() == 0 || type.range().contains(integers.hull()));
+            case RealTensor _ -> false;
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(data + " is no constant of type " + element);
         }
+    }
+
+    /// {@return the constant with the elements `data`, integers being `i64`}
+    public static Constant of(Tensor data) {
+        return new Constant(data, data instanceof FloatTensor floats ? floats.type() : IntType.s(64));
     }
 
     @Override
@@ -29,10 +44,6 @@ public record Constant(Tensor data) implements OnnxOp {
 
     @Override
     public TensorType resultType() {
-        return switch (data) {
-            case FloatTensor floats -> new TensorType(floats.shape(), floats.type());
-            case IntTensor integers -> new TensorType(integers.shape(), IntType.s(64));
-            case RealTensor _ -> throw new IllegalStateException("checked by the constructor");
-        };
+        return new TensorType(data.shape(), element);
     }
 }

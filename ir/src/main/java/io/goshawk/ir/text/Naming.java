@@ -10,6 +10,7 @@ import java.util.Optional;
 /// its dialect. Components and enum constants are written as in Java.
 final class Naming {
     private static final int NEAR = 3;
+    private static final String LANGUAGE = "io.goshawk.ir.";
 
     private Naming() {}
 
@@ -18,9 +19,15 @@ final class Naming {
         return type.getSimpleName().replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /// {@return the dialect an operation belongs to}
+    /// {@return the dialect an operation belongs to: the package below `ir`, whatever family it has there; elsewhere
+    /// the
+    /// last package}
     static String dialectOf(Class<?> type) {
         String name = type.getPackageName();
+        if (name.startsWith(LANGUAGE)) {
+            String inner = name.substring(LANGUAGE.length());
+            return inner.contains(".") ? inner.substring(0, inner.indexOf('.')) : inner;
+        }
         return name.substring(name.lastIndexOf('.') + 1);
     }
 

@@ -36,8 +36,8 @@ import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
-import io.goshawk.ir.onnx.BatchNormalization;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.QuantOp;
@@ -135,16 +135,16 @@ class RoundTripTest {
         GraphBuilder<OnnxOp> b = new GraphBuilder<>("o");
         Value x = b.input("x", new TensorType(Shape.of(1, 3), FloatType.F32), AT);
         FloatTensor odd = FloatTensor.of(Shape.of(3), 0.1f, -0.0f, Float.MIN_VALUE);
-        Value c = b.add(new io.goshawk.ir.onnx.Constant(odd), AT);
-        b.add(new io.goshawk.ir.onnx.Constant(FloatTensor.of(Shape.of(2), Float.NaN, Float.NEGATIVE_INFINITY)), AT);
+        Value c = b.add(io.goshawk.ir.onnx.Constant.of(odd), AT);
+        b.add(io.goshawk.ir.onnx.Constant.of(FloatTensor.of(Shape.of(2), Float.NaN, Float.NEGATIVE_INFINITY)), AT);
         for (FloatType type : FloatType.values()) {
             double[] values =
                     IntStream.range(0, 40).mapToDouble(i -> i / 8.0 - 2).toArray();
-            b.add(new io.goshawk.ir.onnx.Constant(FloatTensor.of(Shape.of(4, 10), type, values)), AT);
-            b.add(new io.goshawk.ir.onnx.Constant(FloatTensor.of(Shape.of(1), type, new double[] {1e-3f})), AT);
+            b.add(io.goshawk.ir.onnx.Constant.of(FloatTensor.of(Shape.of(4, 10), type, values)), AT);
+            b.add(io.goshawk.ir.onnx.Constant.of(FloatTensor.of(Shape.of(1), type, new double[] {1e-3f})), AT);
         }
-        b.add(new io.goshawk.ir.onnx.Constant(FloatTensor.of(Shape.of(1), FloatType.F64, new double[] {0.1})), AT);
-        b.add(new io.goshawk.ir.onnx.Constant(IntTensor.of(Shape.SCALAR, 5)), AT);
+        b.add(io.goshawk.ir.onnx.Constant.of(FloatTensor.of(Shape.of(1), FloatType.F64, new double[] {0.1})), AT);
+        b.add(io.goshawk.ir.onnx.Constant.of(IntTensor.of(Shape.SCALAR, 5)), AT);
         Value y = b.add(new BatchNormalization(x, c, c, c, c, 1e-5f), AT);
         roundTrip(b.build(List.of(Graph.Port.plain("y", y, AT))));
     }

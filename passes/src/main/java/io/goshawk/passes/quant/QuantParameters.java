@@ -9,11 +9,10 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
-import io.goshawk.ir.eval.OnnxSemantics;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
-import io.goshawk.ir.onnx.Quant;
+import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.tensor.RealTensor;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ record QuantParameters(boolean bipolar, Coefficients scale, Coefficients offset,
         Coefficients offset = Coefficients.combine(
                 zeros.get(), scales.get(), (z, s) -> z.times(s).negate());
         boolean bipolar = op.signed() && width.get() == 1;
-        IntRange clamp = bipolar ? IntRange.of(0, 1) : OnnxSemantics.quantRange(width.get(), op.signed(), op.narrow());
+        IntRange clamp = bipolar ? IntRange.of(0, 1) : Quant.range(width.get(), op.signed(), op.narrow());
         IntType storage = bipolar ? IntType.u(1) : new IntType(op.signed(), width.get());
         return Optional.of(new QuantParameters(bipolar, scales.get(), offset, storage, clamp));
     }

@@ -11,16 +11,18 @@ import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.eval.Reals;
-import io.goshawk.ir.onnx.ArgMax;
-import io.goshawk.ir.onnx.BatchNormalization;
-import io.goshawk.ir.onnx.Binary;
-import io.goshawk.ir.onnx.BipolarQuant;
 import io.goshawk.ir.onnx.Constant;
-import io.goshawk.ir.onnx.MatMul;
 import io.goshawk.ir.onnx.OnnxOp;
-import io.goshawk.ir.onnx.Quant;
-import io.goshawk.ir.onnx.Softmax;
-import io.goshawk.ir.onnx.Unary;
+import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.indexing.IndexingOp;
+import io.goshawk.ir.onnx.linear.MatMul;
+import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.Softmax;
+import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.reduction.ArgMax;
+import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -186,6 +188,7 @@ final class QuantReader {
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case ShapeOp shape -> shape(shape, node);
             case Constant _ -> throw new IllegalStateException("constants are folded");
+            case SpatialOp _, IndexingOp _ -> ops.refuse(at, "this operator on data");
         }
     }
 

@@ -1,11 +1,11 @@
-package io.goshawk.ir.onnx;
+package io.goshawk.ir.onnx.linear;
 
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import java.util.List;
 
 /// ONNX MatMul: `[…, k] x [k, n] -> […, n]`; either side may be the constant. Batched right sides are not here yet.
-public record MatMul(Value left, Value right) implements OnnxOp {
+public record MatMul(Value left, Value right) implements LinearOp {
     public MatMul {
         if (left.shape().rank() < 1
                 || right.shape().rank() != 2

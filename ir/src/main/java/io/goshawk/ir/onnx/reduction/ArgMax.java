@@ -1,4 +1,4 @@
-package io.goshawk.ir.onnx;
+package io.goshawk.ir.onnx.reduction;
 
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.TensorType;
@@ -7,7 +7,7 @@ import io.goshawk.ir.shape.Reduction;
 import java.util.List;
 
 /// ONNX ArgMax: the first place of the largest element along `axis`.
-public record ArgMax(Value input, int axis, boolean keepAxis) implements OnnxOp {
+public record ArgMax(Value input, int axis, boolean keepAxis) implements ReductionOp {
     @Override
     public List<Value> operands() {
         return List.of(input);

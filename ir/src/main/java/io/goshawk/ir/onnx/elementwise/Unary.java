@@ -1,11 +1,11 @@
-package io.goshawk.ir.onnx;
+package io.goshawk.ir.onnx.elementwise;
 
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import java.util.List;
 
 /// An element-wise operation of one tensor.
-public record Unary(Value input, Kind kind) implements OnnxOp {
+public record Unary(Value input, Kind kind) implements ElementwiseOp {
     /// Which operation: ONNX Relu, Sqrt, Neg.
     public enum Kind {
         RELU,

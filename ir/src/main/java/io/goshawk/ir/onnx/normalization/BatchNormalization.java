@@ -1,4 +1,4 @@
-package io.goshawk.ir.onnx;
+package io.goshawk.ir.onnx.normalization;
 
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -10,7 +10,7 @@ import java.util.List;
 /// @param scale, bias, mean, variance vectors as long as the input's extent along axis 1
 /// @param epsilon the float attribute of the model
 public record BatchNormalization(Value input, Value scale, Value bias, Value mean, Value variance, float epsilon)
-        implements OnnxOp {
+        implements NormalizationOp {
     @Override
     public List<Value> operands() {
         return List.of(input, scale, bias, mean, variance);

@@ -1,4 +1,4 @@
-package io.goshawk.ir.onnx;
+package io.goshawk.ir.onnx.elementwise;
 
 import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.TensorType;
@@ -6,7 +6,7 @@ import io.goshawk.ir.Value;
 import java.util.List;
 
 /// An element-wise operation of two tensors that broadcast.
-public record Binary(Value left, Value right, Kind kind) implements OnnxOp {
+public record Binary(Value left, Value right, Kind kind) implements ElementwiseOp {
     /// Which operation: ONNX Add, Sub, Mul, Div, Pow.
     public enum Kind {
         ADD,

@@ -1,0 +1,6 @@
+package io.goshawk.ir.onnx.linear;
+
+import io.goshawk.ir.onnx.OnnxOp;
+
+/// Matrix products.
+public sealed interface LinearOp extends OnnxOp permits MatMul {}

@@ -1,0 +1,41 @@
+package io.goshawk.ir.onnx.spatial;
+
+import java.util.List;
+
+/// Where a window goes on a feature map; one number for each spatial axis, outermost first.
+///
+/// @param strides steps from one place to the next, at least 1
+/// @param dilations distance of neighbouring taps, at least 1
+/// @param before, after padding in front of and behind the map; negative numbers crop
+public record Window(List<Integer> strides, List<Integer> dilations, List<Integer> before, List<Integer> after) {
+    public Window {
+        strides = List.copyOf(strides);
+        dilations = List.copyOf(dilations);
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+        if (strides.stream().anyMatch(s -> s < 1) || dilations.stream().anyMatch(d -> d < 1)) {
+            throw new IllegalArgumentException("strides " + strides + " and dilations " + dilations + " start at 1");
+        }
+        if (dilations.size() != strides.size() || before.size() != strides.size() || after.size() != strides.size()) {
+            throw new IllegalArgumentException(
+                    "strides, dilations and padding of " + strides.size() + " axes differ in number");
+        }
+    }
+
+    /// {@return how many spatial axes there are}
+    public int rank() {
+        return strides.size();
+    }
+
+    /// {@return how many places a kernel of `kernel` taps has along `axis`, on a map of `extent`}
+    /// @throws IllegalArgumentException if it fits nowhere
+    public int places(int axis, int extent, int kernel) {
+        long covered = (long) dilations.get(axis) * (kernel - 1) + 1;
+        long free = (long) extent + before.get(axis) + after.get(axis) - covered;
+        if (free < 0) {
+            throw new IllegalArgumentException("a window of " + covered + " does not fit a map of " + extent
+                    + " padded by " + before.get(axis) + " and " + after.get(axis));
+        }
+        return Math.toIntExact(free / strides.get(axis) + 1);
+    }
+}
