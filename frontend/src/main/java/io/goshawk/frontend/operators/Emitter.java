@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Emitter {
     private final GraphBuilder<OnnxOp> builder;
     private final IdentityHashMap<Known, Value> constants = new IdentityHashMap<>();
-    private final Map<Value, Tensor> tensors = new HashMap<>();
+    private final Map<Value, Known> tensors = new HashMap<>();
     private final Map<Value, Known> given = new HashMap<>();
 
     public Emitter(GraphBuilder<OnnxOp> builder) {
@@ -66,8 +66,14 @@ public final class Emitter {
         }
         Value value = builder.add(new Constant(known.data(), known.element()), known.at());
         constants.put(known, value);
-        tensors.put(value, known.data());
+        tensors.put(value, known);
         return value;
+    }
+
+    /// {@return what `value` stands for: a known tensor where it is a constant of the graph}
+    Imported imported(Value value) {
+        Known known = tensors.get(value);
+        return known == null ? new Flowing(value) : known;
     }
 
     /// {@return what `op` yields: a known tensor where its operands are known and nothing is lost by evaluating it
@@ -78,7 +84,7 @@ public final class Emitter {
         List<Value> operands = op.operands();
         if (operands.stream().allMatch(tensors::containsKey)) {
             Optional<Tensor> folded =
-                    Folding.of(op, operands.stream().map(tensors::get).toList());
+                    Folding.of(op, operands.stream().map(operand -> tensors.get(operand).data()).toList());
             if (folded.isPresent()) {
                 return new Known(folded.get(), op.resultType().element(), at);
             }

@@ -169,6 +169,11 @@ public final class OnnxNode {
         return (Imported) emitter.result(op, at);
     }
 
+    /// {@return `value` as a result of this node, its elements known where they are}
+    public Imported imported(Value value) {
+        return emitter.imported(value);
+    }
+
     /// States what output `index`, 1 or more, stands for; outputs of which nothing is said are not computed.
     public void alsoYields(int index, Imported result) {
         further.put(index, result);

@@ -1,13 +1,15 @@
 package io.goshawk.frontend.operators;
 
+import io.goshawk.frontend.operators.linear.LinearOperators;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Unary;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The operators of ONNX itself that can be imported.
 public final class StandardOperators {
-    /// Each by its type.
-    public static final Map<String, Operator> BY_TYPE = Map.ofEntries(
+    private static final Map<String, Operator> OTHERS = Map.ofEntries(
             Map.entry("Add", new Elementwise(Binary.Kind.ADD)),
             Map.entry("ArgMax", new ArgMaxOperator()),
             Map.entry("BatchNormalization", new BatchNormalizationOperator()),
@@ -19,9 +21,7 @@ public final class StandardOperators {
             Map.entry("Dropout", new IdentityOperator()),
             Map.entry("Flatten", new FlattenOperator()),
             Map.entry("Gather", new GatherOperator()),
-            Map.entry("Gemm", new GemmOperator()),
             Map.entry("Identity", new IdentityOperator()),
-            Map.entry("MatMul", new MatMulOperator()),
             Map.entry("Mul", new Elementwise(Binary.Kind.MUL)),
             Map.entry("Neg", new Pointwise(Unary.Kind.NEG)),
             Map.entry("Pow", new Elementwise(Binary.Kind.POW)),
@@ -36,5 +36,14 @@ public final class StandardOperators {
             Map.entry("Transpose", new TransposeOperator()),
             Map.entry("Unsqueeze", new UnsqueezeOperator()));
 
+    /// Each by its type.
+    public static final Map<String, Operator> BY_TYPE = merged(List.of(OTHERS, LinearOperators.BY_TYPE));
+
     private StandardOperators() {}
+
+    private static Map<String, Operator> merged(List<Map<String, Operator>> families) {
+        Map<String, Operator> all = new HashMap<>();
+        families.forEach(all::putAll);
+        return Map.copyOf(all);
+    }
 }

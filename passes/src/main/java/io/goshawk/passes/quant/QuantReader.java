@@ -221,7 +221,9 @@ final class QuantReader {
     }
 
     private void matmul(MatMul op, Graph.Node<OnnxOp> node) {
-        if (!live.containsKey(op.left()) || !known.containsKey(op.right())) {
+        if (!live.containsKey(op.left())
+                || !known.containsKey(op.right())
+                || op.right().shape().rank() != 2) {
             ops.refuse(node.at(), "a matrix product that is not data times a constant matrix");
             return;
         }

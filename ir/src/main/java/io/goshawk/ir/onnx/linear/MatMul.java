@@ -1,17 +1,45 @@
 package io.goshawk.ir.onnx.linear;
 
+import io.goshawk.ir.Broadcast;
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 
-/// ONNX MatMul: `[…, k] x [k, n] -> […, n]`; either side may be the constant. Batched right sides are not here yet.
+/// ONNX MatMul of matrices: `[…, m, k] x […, k, n] -> […, m, n]`, where the leading extents broadcast. Either side may
+/// be the constant.
+///
+/// Both sides are floats, or integers of one type, in which the products and their sums wrap. Vectors became matrices
+/// of one row or one column at import.
 public record MatMul(Value left, Value right) implements LinearOp {
     public MatMul {
-        if (left.shape().rank() < 1
-                || right.shape().rank() != 2
-                || left.shape().last() != right.shape().extent(0)) {
+        if (left.shape().rank() < 2
+                || right.shape().rank() < 2
+                || left.shape().last() != right.shape().extent(-2)) {
             throw new IllegalArgumentException("no matrix product of " + left.shape() + " and " + right.shape());
         }
+        boolean floats = left.type().element() instanceof FloatType && right.type().element() instanceof FloatType;
+        if (!floats && !left.type().element().equals(right.type().element())) {
+            throw new IllegalArgumentException(
+                    "no matrix product of " + left.type().element() + " and " + right.type().element() + " elements");
+        }
+        batch(left.shape(), right.shape());
+    }
+
+    private static Shape batch(Shape left, Shape right) {
+        return Broadcast.of(leading(left), leading(right));
+    }
+
+    /// {@return the extents of `shape` in front of the matrices: the innermost two}
+    public static Shape leading(Shape shape) {
+        return new Shape(shape.extents().subList(0, shape.rank() - 2));
+    }
+
+    /// {@return the leading extents of the result}
+    public Shape batch() {
+        return batch(left.shape(), right.shape());
     }
 
     @Override
@@ -26,6 +54,9 @@ public record MatMul(Value left, Value right) implements LinearOp {
 
     @Override
     public TensorType resultType() {
-        return left.type().withShape(left.shape().withLast(right.shape().extent(1)));
+        List<Integer> extents = new ArrayList<>(batch().extents());
+        extents.add(left.shape().extent(-2));
+        extents.add(right.shape().last());
+        return left.type().withShape(new Shape(extents));
     }
 }
