@@ -1,21 +1,34 @@
 package io.goshawk.frontend.model;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An ONNX file, from the file system to its protobuf message.
 public final class ModelFile {
     private static final Map<String, String> MAGIC = new LinkedHashMap<>();
+
+    /// Smaller files are copied: a mapping costs more, and keeps the file in use for longer.
+    private static final int MAPPED = 1 << 20;
+
+    /// Fields that are not known would only fill the memory.
+    private static final Parser<ModelProto> PARSER = DiscardUnknownFieldsParser.wrap(ModelProto.parser());
 
     static {
         MAGIC.put("\u0089PNG", "a PNG image");
@@ -28,34 +41,49 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /// {@return the bytes of `file`}
-    /// @throws Unconvertible if there is no such file, or the file system refuses
-    public static byte[] read(Path file) {
+    /// {@return the bytes of `file`, mapped rather than copied where there are many}
+    /// @throws Unconvertible if there is no such file, it is no regular file, or the file system refuses
+    public static ByteString read(Path file) {
         Location at = new Location.Whole(file.toString());
         if (Files.isDirectory(file)) {
-            throw Unconvertible.because(Code.UNREADABLE_FILE, at, "\"" + file + "\" is a folder, not a model")
-                    .hint("name the .onnx file inside it");
+            throw unreadable(at, "\"" + file + "\" is a folder, not a model").hint("name the .onnx file inside it");
         }
-        try {
-            return Files.readAllBytes(file);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw unreadable(at, "\"" + file + "\" is no regular file").hint("copy the model into a file");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size > Integer.MAX_VALUE) {
+                throw Unconvertible.because(
+                                Code.MODEL_TOO_LARGE, at, "the file has " + size + " bytes; protobuf ends at 2^31 - 1")
+                        .hint("keep the tensors beside it: "
+                                + "onnx.save_model(model, path, save_as_external_data=True)");
+            }
+            return size < MAPPED
+                    ? ByteString.copyFrom(Files.readAllBytes(file))
+                    : UnsafeByteOperations.unsafeWrap(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
         } catch (NoSuchFileException _) {
-            throw Unconvertible.because(Code.UNREADABLE_FILE, at, "there is no file \"" + file + "\"")
+            throw unreadable(at, "there is no file \"" + file + "\"")
                     .hint("check the spelling; paths are relative to the current folder");
         } catch (AccessDeniedException _) {
-            throw Unconvertible.because(Code.UNREADABLE_FILE, at, "\"" + file + "\" may not be read")
+            throw unreadable(at, "\"" + file + "\" may not be read")
                     .hint("give yourself the right to read it: chmod u+r");
-        } catch (IOException | OutOfMemoryError e) {
-            throw Unconvertible.because(Code.UNREADABLE_FILE, at, "\"" + file + "\" cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw unreadable(at, "\"" + file + "\" cannot be read: " + e.getMessage());
         }
     }
 
-    /// {@return the model that `bytes` hold}
-    /// @throws Unconvertible if they are empty, cut off, or something else than ONNX
-    public static ModelProto parse(byte[] bytes, Location at) {
-        if (bytes.length == 0) {
+    private static Unconvertible unreadable(Location at, String message) {
+        return Unconvertible.because(Code.UNREADABLE_FILE, at, message);
+    }
+
+    /// {@return the model that `bytes` hold; its large tensors are views of them}
+    /// @throws Unconvertible if they are empty, cut off, or something else than ONNX, or hold too many parts
+    public static ModelProto parse(ByteString bytes, Location at) {
+        if (bytes.isEmpty()) {
             throw no(at, "the file is empty").hint("export or download the model again");
         }
-        String head = new String(bytes, 0, Math.min(bytes.length, 512), StandardCharsets.ISO_8859_1);
+        String head = bytes.substring(0, Math.min(bytes.size(), 512)).toString(StandardCharsets.ISO_8859_1);
         MAGIC.forEach((magic, kind) -> {
             if (head.startsWith(magic)) {
                 throw no(at, "this is " + kind).hint("give the .onnx file");
@@ -67,12 +95,18 @@ public final class ModelFile {
         return parse(bytes, head, at);
     }
 
-    private static ModelProto parse(byte[] bytes, String head, Location at) {
+    private static ModelProto parse(ByteString bytes, String head, Location at) {
         ModelProto model;
         try {
-            model = ModelProto.parseFrom(bytes);
+            WireCensus.check(bytes, at);
+            CodedInputStream in = bytes.newCodedInput();
+            in.enableAliasing(true);
+            model = PARSER.parseFrom(in);
+            in.checkLastTagWas(0);
         } catch (InvalidProtocolBufferException _) {
-            throw isText(head) ? text(at) : damaged(bytes.length, at);
+            throw isText(head) ? text(at) : damaged(bytes.size(), at);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
         }
         if (!model.hasGraph()) {
             throw isText(head)
@@ -83,7 +117,8 @@ public final class ModelFile {
     }
 
     private static Unconvertible text(Location at) {
-        return no(at, "this is a text file, not an ONNX model").hint("give the .onnx file");
+        return no(at, "this is a text file, not an ONNX model")
+                .hint("give the .onnx file; ONNX's textual syntax is read from files named .onnxtxt");
     }
 
     private static Unconvertible damaged(int length, Location at) {

@@ -33,6 +33,12 @@ public enum Code {
     EMPTY_GRAPH(1014),
     /// A node has fewer or more inputs than its operator takes.
     BAD_INPUTS(1015),
+    /// The text is no model in ONNX's textual syntax.
+    BAD_MODEL_TEXT(1016),
+    /// A tensor's data in another file is missing, out of bounds or out of reach.
+    BAD_EXTERNAL_DATA(1017),
+    /// The model has more parts or elements than can be held.
+    MODEL_TOO_LARGE(1018),
     /// A scale is NaN, infinite, zero or negative.
     BAD_SCALE(2001),
     /// A bit width is not an integer from 1 to 64.

@@ -42,6 +42,18 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(shape, type, floats);
     }
 
+    /// {@return a tensor whose storage `values` becomes; nobody may write to the array from here on}
+    /// @param type F16, BF16 or F32; each value is one of its numbers
+    public static FloatTensor owning(Shape shape, FloatType type, float[] values) {
+        return new FloatTensor(shape, type, values);
+    }
+
+    /// {@return a tensor of double precision whose storage `values` becomes; nobody may write to the array from
+    /// here on}
+    public static FloatTensor owning(Shape shape, double[] values) {
+        return new FloatTensor(shape, FloatType.F64, values);
+    }
+
     public FloatType type() {
         return type;
     }

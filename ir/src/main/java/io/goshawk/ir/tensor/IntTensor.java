@@ -5,6 +5,7 @@ import io.goshawk.ir.num.IntRange;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /// Integers of any width, backed by the narrowest of byte, short, int, long or BigInteger arrays that holds
@@ -26,15 +27,24 @@ public final class IntTensor implements Tensor {
     /// @throws IllegalArgumentException if there are not as many as `shape` says
     public static IntTensor of(Shape shape, long... values) {
         checkCount(shape, values.length);
-        long min = values.length == 0 ? 0 : Long.MAX_VALUE;
-        long max = values.length == 0 ? 0 : Long.MIN_VALUE;
+        return of(shape, i -> values[i]);
+    }
+
+    /// {@return a tensor of what `element` gives for each index, counted row-major}
+    ///
+    /// @param element is asked twice for each index, and gives the same both times: no array is made but the tensor's
+    public static IntTensor of(Shape shape, IntToLongFunction element) {
+        int count = shape.size();
+        long min = count == 0 ? 0 : Long.MAX_VALUE;
+        long max = count == 0 ? 0 : Long.MIN_VALUE;
         int hash = 0;
-        for (long value : values) {
+        for (int i = 0; i < count; i++) {
+            long value = element.applyAsLong(i);
             min = Math.min(min, value);
             max = Math.max(max, value);
             hash = 31 * hash + Long.hashCode(value);
         }
-        return new IntTensor(shape, narrow(values, min, max), IntRange.of(min, max), hash);
+        return new IntTensor(shape, narrow(count, element, min, max), IntRange.of(min, max), hash);
     }
 
     /// {@return a tensor of `values`, row-major}
@@ -60,25 +70,33 @@ public final class IntTensor implements Tensor {
         }
     }
 
-    private static Object narrow(long[] values, long min, long max) {
+    private static Object narrow(int count, IntToLongFunction element, long min, long max) {
         if (min >= Byte.MIN_VALUE && max <= Byte.MAX_VALUE) {
-            byte[] bytes = new byte[values.length];
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) values[i];
+            byte[] bytes = new byte[count];
+            for (int i = 0; i < count; i++) {
+                bytes[i] = (byte) element.applyAsLong(i);
             }
             return bytes;
         }
         if (min >= Short.MIN_VALUE && max <= Short.MAX_VALUE) {
-            short[] shorts = new short[values.length];
-            for (int i = 0; i < shorts.length; i++) {
-                shorts[i] = (short) values[i];
+            short[] shorts = new short[count];
+            for (int i = 0; i < count; i++) {
+                shorts[i] = (short) element.applyAsLong(i);
             }
             return shorts;
         }
         if (min >= Integer.MIN_VALUE && max <= Integer.MAX_VALUE) {
-            return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+            int[] ints = new int[count];
+            for (int i = 0; i < count; i++) {
+                ints[i] = (int) element.applyAsLong(i);
+            }
+            return ints;
         }
-        return values.clone();
+        long[] longs = new long[count];
+        for (int i = 0; i < count; i++) {
+            longs[i] = element.applyAsLong(i);
+        }
+        return longs;
     }
 
     @Override
