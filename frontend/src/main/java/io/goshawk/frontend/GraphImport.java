@@ -2,12 +2,14 @@ package io.goshawk.frontend;
 
 import io.goshawk.frontend.model.ElementTypes;
 import io.goshawk.frontend.model.InputTypes;
+import io.goshawk.frontend.model.SparseReader;
 import io.goshawk.frontend.model.TensorReader;
 import io.goshawk.frontend.model.Unconvertible;
 import io.goshawk.frontend.operators.Emitter;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.protos.GraphProto;
 import io.goshawk.frontend.protos.ModelProto;
+import io.goshawk.frontend.protos.SparseTensorProto;
 import io.goshawk.frontend.protos.TensorProto;
 import io.goshawk.frontend.protos.ValueInfoProto;
 import io.goshawk.ir.Graph;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The import of one model. Goes on behind every problem as far as it makes sense, so that all are reported.
@@ -81,31 +84,33 @@ final class GraphImport {
             diagnostics.add(Diagnostic.of(Code.EMPTY_GRAPH, at, "the graph has no nodes")
                     .hint("export the model again: there is nothing to compile"));
         }
-        if (graph.getSparseInitializerCount() > 0) {
-            diagnostics.add(Diagnostic.of(
-                            Code.UNSUPPORTED_FEATURE,
-                            at,
-                            graph.getSparseInitializerCount() + " initialisers are sparse")
-                    .hint("store them as dense tensors; zeros cost nothing in hardware"));
-        }
     }
 
     private Set<String> importInitialisers() {
+        Set<String> initialisers = new HashSet<>();
         for (TensorProto tensor : graph.getInitializerList()) {
-            Location at = new Location.OnnxValue(model, tensor.getName());
-            if (names.declare(tensor.getName(), at)) {
-                attempt(() -> {
-                    String what = "initialiser \"" + tensor.getName() + "\"";
-                    names.bind(
-                            tensor.getName(),
-                            new Imported.Known(
-                                    TensorReader.read(tensor, at, what),
-                                    ElementTypes.element(tensor.getDataType(), at, what),
-                                    at));
-                });
-            }
+            String what = "initialiser \"" + tensor.getName() + "\"";
+            initialisers.add(tensor.getName());
+            importInitialiser(tensor, what, at -> TensorReader.read(tensor, at, what));
         }
-        return graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
+        for (SparseTensorProto tensor : graph.getSparseInitializerList()) {
+            String what = "sparse initialiser \"" + tensor.getValues().getName() + "\"";
+            initialisers.add(tensor.getValues().getName());
+            importInitialiser(tensor.getValues(), what, at -> SparseReader.read(tensor, at, what));
+        }
+        return initialisers;
+    }
+
+    private void importInitialiser(TensorProto tensor, String what, Function<Location, Tensor> reader) {
+        Location at = new Location.OnnxValue(model, tensor.getName());
+        if (names.declare(tensor.getName(), at)) {
+            attempt(() -> {
+                Tensor data = reader.apply(at);
+                names.bind(
+                        tensor.getName(),
+                        new Imported.Known(data, ElementTypes.element(tensor.getDataType(), at, what), at));
+            });
+        }
     }
 
     private void importInputs(List<ValueInfoProto> inputs) {

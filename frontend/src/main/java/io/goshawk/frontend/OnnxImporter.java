@@ -1,5 +1,8 @@
 package io.goshawk.frontend;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.goshawk.frontend.model.ExternalData;
 import io.goshawk.frontend.model.ModelFile;
 import io.goshawk.frontend.model.Unconvertible;
 import io.goshawk.frontend.protos.ModelProto;
@@ -21,18 +24,32 @@ public final class OnnxImporter {
     /// @param diagnostics receives every problem of the model, not the first alone
     /// @throws Refusal carrying them, if there are any
     public static Graph<OnnxOp> load(Path file, ImportOptions options, Diagnostics diagnostics) {
-        byte[] bytes = orRefuse(() -> ModelFile.read(file), diagnostics);
-        return load(bytes, Optional.ofNullable(file.getFileName()).orElse(file).toString(), options, diagnostics);
+        String name = Optional.ofNullable(file.getFileName()).orElse(file).toString();
+        ByteString bytes = orRefuse(() -> ModelFile.read(file), diagnostics);
+        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        return load(bytes, name, Optional.of(folder), options, diagnostics);
     }
 
-    /// {@return the model that `bytes` hold}
+    /// {@return the model that `bytes` hold, with all its tensors inside}
     ///
     /// @param modelName the file name that diagnostics and origin comments show
     /// @param diagnostics receives every problem of the model
     /// @throws Refusal carrying them, if there are any
     public static Graph<OnnxOp> load(byte[] bytes, String modelName, ImportOptions options, Diagnostics diagnostics) {
-        ModelProto model = orRefuse(() -> ModelFile.parse(bytes, new Location.Whole(modelName)), diagnostics);
-        Optional<Graph<OnnxOp>> graph = new GraphImport(modelName, model, options, diagnostics).run();
+        return load(UnsafeByteOperations.unsafeWrap(bytes), modelName, Optional.empty(), options, diagnostics);
+    }
+
+    private static Graph<OnnxOp> load(
+            ByteString bytes, String name, Optional<Path> folder, ImportOptions options, Diagnostics diagnostics) {
+        ModelProto model = orRefuse(() -> ModelFile.parse(bytes, new Location.Whole(name)), diagnostics);
+        return load(model, name, folder, options, diagnostics);
+    }
+
+    /// {@return the model `model`, whatever it was read from}
+    static Graph<OnnxOp> load(
+            ModelProto model, String name, Optional<Path> folder, ImportOptions options, Diagnostics diagnostics) {
+        ModelProto whole = ExternalData.inlined(model, name, folder, diagnostics);
+        Optional<Graph<OnnxOp>> graph = new GraphImport(name, whole, options, diagnostics).run();
         diagnostics.stopOnErrors();
         return graph.orElseThrow(() -> new IllegalStateException("a model was refused without a word"));
     }

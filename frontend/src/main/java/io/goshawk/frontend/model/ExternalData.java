@@ -34,8 +34,7 @@ public final class ExternalData {
     /// @param model names the model in diagnostics
     /// @param folder where the model lies, outside of which nothing is read; none for a model that came as bytes
     /// @param diagnostics receives every tensor whose data cannot be had
-    public static ModelProto inlined(
-            ModelProto proto, String model, Optional<Path> folder, Diagnostics diagnostics) {
+    public static ModelProto inlined(ModelProto proto, String model, Optional<Path> folder, Diagnostics diagnostics) {
         if (!anywhere(proto)) {
             return proto;
         }
@@ -65,9 +64,7 @@ public final class ExternalData {
     }
 
     private static boolean anywhere(List<NodeProto> nodes) {
-        return nodes.stream()
-                .flatMap(node -> node.getAttributeList().stream())
-                .anyMatch(ExternalData::anywhere);
+        return nodes.stream().flatMap(node -> node.getAttributeList().stream()).anyMatch(ExternalData::anywhere);
     }
 
     private static boolean anywhere(AttributeProto attribute) {

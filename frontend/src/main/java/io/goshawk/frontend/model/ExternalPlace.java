@@ -16,12 +16,7 @@ import java.util.OptionalLong;
 /// @param at the tensor
 /// @param what how a diagnostic names the tensor
 record ExternalPlace(
-        String location,
-        long offset,
-        OptionalLong length,
-        Optional<String> checksum,
-        Location at,
-        String what) {
+        String location, long offset, OptionalLong length, Optional<String> checksum, Location at, String what) {
     /// {@return the place that `entries` state}
     /// @throws Unconvertible if there is no location, or if a number is none or negative
     static ExternalPlace of(List<StringStringEntryProto> entries, Location at, String what) {
@@ -52,7 +47,8 @@ record ExternalPlace(
         }
         boolean sound = text.get().matches("[0-9]{1,18}");
         if (!sound) {
-            throw refused("whose " + key + " is \"" + text.get() + "\", no number of bytes").hint(damaged());
+            throw refused("whose " + key + " is \"" + text.get() + "\", no number of bytes")
+                    .hint(damaged());
         }
         return OptionalLong.of(Long.parseLong(text.get()));
     }

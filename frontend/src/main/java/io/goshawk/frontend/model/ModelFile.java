@@ -105,8 +105,6 @@ public final class ModelFile {
             in.checkLastTagWas(0);
         } catch (InvalidProtocolBufferException _) {
             throw isText(head) ? text(at) : damaged(bytes.size(), at);
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
         }
         if (!model.hasGraph()) {
             throw isText(head)

@@ -37,7 +37,7 @@ public final class SparseReader {
         }
         int count = values.shape().size();
         boolean flat = places.shape().equals(Shape.of(count));
-        if (values.shape().rank() != 1 || !flat && !places.shape().equals(Shape.of(count, shape.rank()))) {
+        if (values.shape().rank() != 1 || (!flat && !places.shape().equals(Shape.of(count, shape.rank())))) {
             throw bad("has values of shape [" + values.shape() + "] and places of shape [" + places.shape() + "]");
         }
         int[] from = new int[shape.size()];

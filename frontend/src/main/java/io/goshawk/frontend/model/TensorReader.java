@@ -31,7 +31,7 @@ public final class TensorReader {
         this.proto = proto;
         this.at = at;
         this.what = what;
-        this.raw = proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        this.raw = proto.getRawData().asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
         this.shape = Extents.shape(proto.getDimsList(), at, what);
     }
 
@@ -128,8 +128,7 @@ public final class TensorReader {
 
     private IntTensor integers(int bytes, int count, IntToLongFunction field, long min, long max) {
         int unused = Long.SIZE - 8 * bytes;
-        IntToLongFunction rawElement =
-                min < 0 ? i -> rawBits(i, bytes) << unused >> unused : i -> rawBits(i, bytes);
+        IntToLongFunction rawElement = min < 0 ? i -> rawBits(i, bytes) << unused >> unused : i -> rawBits(i, bytes);
         return within(min, max, isRaw(bytes, count) ? rawElement : field);
     }
 

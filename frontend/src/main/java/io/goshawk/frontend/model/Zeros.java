@@ -21,7 +21,8 @@ final class Zeros {
         int count = values.shape().size();
         Shape longer = Shape.of(count + 1);
         return switch (values) {
-            case FloatTensor floats when floats.type() == FloatType.F64 -> {
+            case FloatTensor floats
+            when floats.type() == FloatType.F64 -> {
                 double[] elements = new double[count + 1];
                 for (int i = 0; i < count; i++) {
                     elements[i] = floats.at(i);

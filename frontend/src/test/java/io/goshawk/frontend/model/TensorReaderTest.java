@@ -105,9 +105,52 @@ class TensorReaderTest {
     }
 
     @Test
-    void whatIsElsewhereOrUnknownIsRefused() {
+    void whatIsElsewhereWasReportedBefore() {
         assertThatThrownBy(() -> read(tensor(DataType.FLOAT, 1).setDataLocation(TensorProto.DataLocation.EXTERNAL)))
-                .hasMessageContaining("another file");
+                .isInstanceOfSatisfying(
+                        Unconvertible.class,
+                        refusal -> assertThat(refusal.reason()).isEmpty());
+    }
+
+    @Test
+    void viewsOfLargerDataAreRead() {
+        ByteString file = hex("ffffff0100000000000000feffffffffffffff");
+        assertThat(read(tensor(DataType.INT64, 2).setRawData(file.substring(3))))
+                .isEqualTo(IntTensor.of(Shape.of(2), 1, -2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT4, 8f07, -1, -8, 7", "UINT4, 8f07, 15, 8, 7", "INT2, 2d, 1, -1, -2", "UINT2, 2d, 1, 3, 2"})
+    void smallIntegersArePackedFirstInTheLowBits(DataType type, String bytes, long a, long b, long c) {
+        IntTensor expected = IntTensor.of(Shape.of(3), a, b, c);
+        assertThat(read(tensor(type, 3).setRawData(hex(bytes)))).isEqualTo(expected);
+        TensorProto.Builder inField = tensor(type, 3);
+        for (byte packed : HexFormat.of().parseHex(bytes)) {
+            inField.addInt32Data(packed & 0xff);
+        }
+        assertThat(read(inField)).isEqualTo(expected);
+        TensorProto.Builder unpacked = tensor(type, 3);
+        expected.toBigs().forEach(value -> unpacked.addInt32Data(value.intValue()));
+        assertThat(read(unpacked)).isEqualTo(expected);
+    }
+
+    @Test
+    void packedIntegersThatDoNotFitAreRefused() {
+        assertThatThrownBy(() -> read(tensor(DataType.INT4, 3).setRawData(hex("8f0700"))))
+                .hasMessage("initialiser \"w\" of shape [3] needs 2 bytes and has 3");
+        assertThatThrownBy(() -> read(tensor(DataType.INT4, 3).addAllInt32Data(List.of(8, 0, 0))))
+                .hasMessageContaining("holds 8");
+        assertThatThrownBy(() -> read(tensor(DataType.UINT2, 1_000_000))).hasMessageContaining("has 0");
+    }
+
+    @Test
+    void unsignedLongsKeepTheirTopBit() {
+        assertThat(read(tensor(DataType.UINT64, 1).setRawData(hex("ffffffffffffffff"))))
+                .isEqualTo(IntTensor.of(Shape.of(1), List.of(new java.math.BigInteger("18446744073709551615"))));
+    }
+
+    @Test
+    void typesThatAreUnknownAreRefused() {
         assertThatThrownBy(() -> read(tensor(DataType.STRING, 1))).hasMessageContaining("type STRING");
         assertThatThrownBy(() -> read(tensor(DataType.FLOAT8E4M3FN, 1))).hasMessageContaining("FLOAT8E4M3FN");
         assertThatThrownBy(() -> read(tensor(DataType.FLOAT, 1).setDataType(99)))

@@ -32,7 +32,8 @@ public final class IntTensor implements Tensor {
 
     /// {@return a tensor of what `element` gives for each index, counted row-major}
     ///
-    /// @param element is asked twice for each index, and gives the same both times: no array is made but the tensor's
+    /// @param element is asked twice for each index, and gives the same both times: no array is made but the
+    ///     tensor's
     public static IntTensor of(Shape shape, IntToLongFunction element) {
         int count = shape.size();
         long min = count == 0 ? 0 : Long.MAX_VALUE;
