@@ -156,7 +156,7 @@ public final class TensorReader {
         int unused = Long.SIZE - bits;
         return IntTensor.of(shape, i -> {
             long stored = inRaw ? raw.get(i / each) : proto.getInt32Data(i / each);
-            long high = stored >> bits * (i % each) << unused;
+            long high = (stored >> (bits * (i % each))) << unused;
             return signed ? high >> unused : high >>> unused;
         });
     }
