@@ -30,19 +30,29 @@ public final class Broadcast {
     /// {@return for each element of `result`, row-major, the element of an operand of shape `operand` it reads}
     public static int[] indices(Shape operand, Shape result) {
         int rank = result.rank();
-        int[] from = new int[result.size()];
+        int[] extents = new int[rank];
+        int[] strides = new int[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            int own = axis - rank + operand.rank();
+            extents[axis] = result.extent(axis);
+            strides[axis] = own < 0 || operand.extent(own) == 1 ? 0 : operand.stride(own);
+        }
+        return walk(new int[result.size()], extents, strides);
+    }
+
+    private static int[] walk(int[] from, int[] extents, int[] strides) {
+        int[] index = new int[extents.length];
+        int source = 0;
         for (int i = 0; i < from.length; i++) {
-            int rest = i;
-            int source = 0;
-            for (int axis = rank - 1; axis >= 0; axis--) {
-                int place = rest % result.extent(axis);
-                rest /= result.extent(axis);
-                int own = axis - rank + operand.rank();
-                if (own >= 0 && operand.extent(own) != 1) {
-                    source += place * operand.stride(own);
-                }
-            }
             from[i] = source;
+            for (int axis = extents.length - 1; axis >= 0; axis--) {
+                source += strides[axis];
+                if (++index[axis] < extents[axis]) {
+                    break;
+                }
+                source -= strides[axis] * extents[axis];
+                index[axis] = 0;
+            }
         }
         return from;
     }

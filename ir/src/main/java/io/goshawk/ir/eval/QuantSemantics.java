@@ -1,8 +1,6 @@
 package io.goshawk.ir.eval;
 
-import io.goshawk.ir.Affine;
-import io.goshawk.ir.TensorType;
-import io.goshawk.ir.num.Real;
+import io.goshawk.ir.eval.exact.Quantising;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
@@ -16,8 +14,6 @@ import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What every operation of the `quant` dialect means: exact arithmetic over the reals.
@@ -47,25 +43,14 @@ public final class QuantSemantics {
     }
 
     private static IntTensor quantize(Quantize op, RealTensor input) {
-        TensorType type = op.resultType();
-        Affine map = op.element().map();
-        int axis = map.axis();
-        int stride = axis < 0 ? 1 : type.shape().stride(axis);
-        int extent = axis < 0 ? 1 : type.shape().extent(axis);
-        List<BigInteger> codes = new ArrayList<>();
-        for (int i = 0; i < type.shape().size(); i++) {
-            int channel = axis < 0 ? 0 : i / stride % extent;
-            Real steps = input.at(i)
-                    .minus(map.offset().at(channel))
-                    .dividedBy(map.scale().at(channel));
-            codes.add(op.overflow().apply(op.rounding().apply(steps), op.clamp()));
-        }
-        return IntTensor.of(type.shape(), codes);
+        return Quantising.codes(op.element().map(), op.clamp(), op.rounding(), op.overflow(), input);
     }
 
     private static IntTensor signs(RealTensor input) {
-        return IntTensor.of(
-                input.shape(),
-                input.values().stream().mapToLong(x -> x.signum() >= 0 ? 1 : 0).toArray());
+        long[] signs = new long[input.size()];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = input.signum(i) >= 0 ? 1 : 0;
+        }
+        return IntTensor.of(input.shape(), signs);
     }
 }

@@ -4,15 +4,14 @@ import io.goshawk.ir.Affine;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
-import io.goshawk.ir.num.Dyadic;
-import io.goshawk.ir.num.Real;
+import io.goshawk.ir.eval.exact.Elementwise;
+import io.goshawk.ir.eval.exact.Maps;
+import io.goshawk.ir.eval.kernel.MatrixProduct;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /// Exact arithmetic on tensors of reals, shared by the dialects that have them.
 public final class Reals {
@@ -31,53 +30,42 @@ public final class Reals {
 
     /// {@return `map` applied to each element, by its place along the map's axis}
     public static RealTensor apply(Affine map, RealTensor input) {
-        Shape shape = input.shape();
-        int axis = map.axis();
-        int stride = axis < 0 ? 1 : shape.stride(axis);
-        int extent = axis < 0 ? 1 : shape.extent(axis);
-        return new RealTensor(
-                shape,
-                IntStream.range(0, shape.size())
-                        .mapToObj(i -> map.apply(input.at(i), axis < 0 ? 0 : i / stride % extent))
-                        .toList());
+        return Maps.apply(map, input);
     }
 
     /// {@return the product `[…, k] x [k, n]`}
     public static RealTensor matmul(RealTensor input, RealTensor weights) {
-        int depth = weights.shape().extent(0);
-        Shape shape = input.shape().withLast(weights.shape().extent(1));
-        int columns = shape.last();
-        List<Real> result = new ArrayList<>(shape.size());
-        for (int i = 0; i < shape.size(); i++) {
-            Real sum = Dyadic.ZERO;
-            for (int k = 0; k < depth; k++) {
-                Real product = input.at(i / columns * depth + k).times(weights.at(k * columns + i % columns));
-                sum = sum.plus(product);
-            }
-            result.add(sum);
-        }
-        return new RealTensor(shape, result);
+        return MatrixProduct.of(
+                input, weights, input.shape().withLast(weights.shape().last()));
+    }
+
+    /// {@return `max(x, 0)` of each element}
+    public static RealTensor relu(RealTensor input) {
+        return Elementwise.relu(input);
     }
 
     /// {@return the softmax along `axis`, in double precision}
     public static RealTensor softmax(RealTensor input, int axis) {
+        double[] result = new double[input.size()];
         int extent = input.shape().extent(axis);
         int stride = input.shape().stride(axis);
-        Real[] result = new Real[input.shape().size()];
-        for (int line = 0; line < result.length / extent; line++) {
+        for (int line = 0; line < result.length / Math.max(1, extent); line++) {
             int start = line / stride * stride * extent + line % stride;
-            double[] row = IntStream.range(0, extent)
-                    .mapToDouble(place -> input.at(start + place * stride).toDouble())
-                    .toArray();
-            double top = java.util.Arrays.stream(row).max().orElseThrow();
-            double sum = java.util.Arrays.stream(row)
-                    .map(x -> StrictMath.exp(x - top))
-                    .sum();
+            double[] row = new double[extent];
             for (int place = 0; place < extent; place++) {
-                result[start + place * stride] = Dyadic.exactly(StrictMath.exp(row[place] - top) / sum);
+                row[place] = input.near(start + place * stride);
+            }
+            double top = Arrays.stream(row).max().orElseThrow();
+            double sum = 0;
+            for (int place = 0; place < extent; place++) {
+                row[place] = StrictMath.exp(row[place] - top);
+                sum += row[place];
+            }
+            for (int place = 0; place < extent; place++) {
+                result[start + place * stride] = row[place] / sum;
             }
         }
-        return new RealTensor(input.shape(), List.of(result));
+        return RealTensor.exactly(input.shape(), result);
     }
 
     /// {@return the first place of the largest element along `axis`, as a tensor of shape `shape`}
@@ -89,20 +77,12 @@ public final class Reals {
             int start = i / stride * stride * extent + i % stride;
             int best = 0;
             for (int place = 1; place < extent; place++) {
-                if (input.at(start + place * stride).compareTo(input.at(start + best * stride)) > 0) {
+                if (input.compare(start + place * stride, input, start + best * stride) > 0) {
                     best = place;
                 }
             }
             places[i] = best;
         }
         return IntTensor.of(shape, places);
-    }
-
-    public static RealTensor relu(RealTensor input) {
-        return new RealTensor(
-                input.shape(),
-                input.values().stream()
-                        .map(x -> x.signum() < 0 ? Dyadic.ZERO : x)
-                        .toList());
     }
 }

@@ -11,6 +11,9 @@ public record Surd(Real rational, Real factor, Real radicand) implements Real {
     /// How far interval refinement of two different roots goes before giving up, in bits.
     private static final int MAX_BITS = 1 << 16;
 
+    /// So many bits behind the point reach below the smallest positive double.
+    private static final int SMALLEST_BITS = 1200;
+
     static Surd of(Real number) {
         return number instanceof Surd s ? s : new Surd(number, Dyadic.ZERO, Dyadic.ONE);
     }
@@ -113,9 +116,15 @@ public record Surd(Real rational, Real factor, Real radicand) implements Real {
     @Override
     public double toDouble() {
         double estimate = rational.toDouble() + factor.toDouble() * Math.sqrt(radicand.toDouble());
-        int exponent = Math.getExponent(estimate == 0.0 ? 1.0 : estimate);
+        int exponent = Double.isFinite(estimate) && estimate != 0.0 ? Math.getExponent(estimate) : 0;
         int bits = Math.clamp(64L - exponent, -900, 1100) + 8;
-        return new Dyadic(times(Dyadic.powerOfTwo(bits)).floor(), -bits).toDouble();
+        BigInteger scaled = times(Dyadic.powerOfTwo(bits)).floor();
+        // Where the two terms cancel, the estimate says too little: take more bits until 64 of them count.
+        while (scaled.abs().bitLength() < 64 && bits < SMALLEST_BITS) {
+            bits += 64;
+            scaled = times(Dyadic.powerOfTwo(bits)).floor();
+        }
+        return new Dyadic(scaled, -bits).toDouble();
     }
 
     @Override

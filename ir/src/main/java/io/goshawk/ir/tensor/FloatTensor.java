@@ -68,6 +68,19 @@ public final class FloatTensor implements Tensor {
         return storage instanceof float[] f ? f[index] : ((double[]) storage)[index];
     }
 
+    /// {@return the elements as doubles, row-major; a copy}
+    public double[] toDoubles() {
+        if (storage instanceof double[] doubles) {
+            return doubles.clone();
+        }
+        float[] floats = (float[]) storage;
+        double[] result = new double[floats.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = floats[i];
+        }
+        return result;
+    }
+
     /// {@return element `index` as an exact number}
     /// @throws ArithmeticException if it is infinite or not a number
     public Dyadic exactAt(int index) {

@@ -1,7 +1,6 @@
 package io.goshawk.ir.tensor;
 
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.num.Real;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Tensors {
         }
         return parts.stream().allMatch(FloatTensor.class::isInstance)
                 ? floats(shape, parts.stream().map(FloatTensor.class::cast).toList())
-                : reals(shape, parts);
+                : reals(parts);
     }
 
     private static IntTensor integers(Shape shape, List<IntTensor> parts) {
@@ -51,12 +50,9 @@ public final class Tensors {
         return FloatTensor.of(shape, parts.getFirst().type(), values);
     }
 
-    private static RealTensor reals(Shape shape, List<? extends Tensor> parts) {
-        List<Real> values = new ArrayList<>();
-        for (Tensor part : parts) {
-            RealTensor exact = part instanceof FloatTensor floats ? RealTensor.exactly(floats) : (RealTensor) part;
-            values.addAll(exact.values());
-        }
-        return new RealTensor(shape, values);
+    private static RealTensor reals(List<? extends Tensor> parts) {
+        return RealTensor.join(parts.stream()
+                .map(part -> part instanceof FloatTensor floats ? RealTensor.exactly(floats) : (RealTensor) part)
+                .toList());
     }
 }

@@ -1,8 +1,6 @@
 package io.goshawk.ir.eval.onnx;
 
-import io.goshawk.ir.Broadcast;
-import io.goshawk.ir.Shape;
-import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.elementwise.Binary;
@@ -11,8 +9,6 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
 
 /// What operations on single elements mean.
 public final class ElementwiseSemantics {
@@ -28,25 +24,19 @@ public final class ElementwiseSemantics {
     }
 
     private static RealTensor binary(Binary op, List<RealTensor> in) {
-        BinaryOperator<Real> function = switch (op.kind()) {
-            case ADD -> Real::plus;
-            case SUB -> Real::minus;
-            case MUL -> Real::times;
-            case DIV -> Real::dividedBy;
-            case POW -> ElementwiseSemantics::power;
+        RealTensor left = in.get(0);
+        RealTensor right = in.get(1);
+        return switch (op.kind()) {
+            case ADD -> Elementwise.add(left, right);
+            case SUB -> Elementwise.subtract(left, right);
+            case MUL -> Elementwise.multiply(left, right);
+            case DIV -> Elementwise.divide(left, right);
+            case POW -> Elementwise.exactly(left, right, ElementwiseSemantics::power);
         };
-        Shape shape = op.resultType().shape();
-        int[] left = Broadcast.indices(in.get(0).shape(), shape);
-        int[] right = Broadcast.indices(in.get(1).shape(), shape);
-        return new RealTensor(
-                shape,
-                IntStream.range(0, shape.size())
-                        .mapToObj(i ->
-                                function.apply(in.get(0).at(left[i]), in.get(1).at(right[i])))
-                        .toList());
     }
 
-    /// {@return `base ^ exponent` for the exponents that have an exact form: integers from -64 to 64, and one half}
+    /// {@return `base ^ exponent` for the exponents that have an exact form: integers from -64 to 64, and one
+    ///     half}
     public static Real power(Real base, Real exponent) {
         if (exponent.equals(Dyadic.powerOfTwo(-1))) {
             return Real.sqrt(base);
@@ -64,13 +54,9 @@ public final class ElementwiseSemantics {
 
     private static RealTensor unary(Unary op, RealTensor input) {
         return switch (op.kind()) {
-            case RELU -> Reals.relu(input);
-            case SQRT ->
-                new RealTensor(
-                        input.shape(), input.values().stream().map(Real::sqrt).toList());
-            case NEG ->
-                new RealTensor(
-                        input.shape(), input.values().stream().map(Real::negate).toList());
+            case RELU -> Elementwise.relu(input);
+            case SQRT -> Elementwise.exactly(input, Real::sqrt);
+            case NEG -> Elementwise.negate(input);
         };
     }
 }

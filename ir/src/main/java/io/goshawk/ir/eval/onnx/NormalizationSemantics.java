@@ -1,6 +1,9 @@
 package io.goshawk.ir.eval.onnx;
 
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.eval.exact.Maps;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
@@ -23,20 +26,19 @@ public final class NormalizationSemantics {
         };
     }
 
+    /// A batch normalisation is an affine map along axis 1.
     private static RealTensor normalize(BatchNormalization op, List<RealTensor> in) {
-        RealTensor x = in.getFirst();
-        int stride = x.shape().stride(1);
-        int extent = x.shape().extent(1);
-        List<Real> result = new ArrayList<>();
-        for (int i = 0; i < x.shape().size(); i++) {
-            int channel = i / stride % extent;
+        List<Real> factors = new ArrayList<>();
+        List<Real> offsets = new ArrayList<>();
+        for (int channel = 0; channel < in.getFirst().shape().extent(1); channel++) {
             Real root = Real.sqrt(in.get(4).at(channel).plus(Dyadic.exactly(op.epsilon())));
             Real factor = in.get(1).at(channel).dividedBy(root);
-            result.add(x.at(i)
-                    .minus(in.get(3).at(channel))
-                    .times(factor)
-                    .plus(in.get(2).at(channel)));
+            factors.add(factor);
+            offsets.add(in.get(2).at(channel).minus(in.get(3).at(channel).times(factor)));
         }
-        return new RealTensor(x.shape(), result);
+        if (factors.isEmpty()) {
+            return in.getFirst();
+        }
+        return Maps.apply(new Affine(Coefficients.of(1, factors), Coefficients.of(1, offsets)), in.getFirst());
     }
 }

@@ -2,20 +2,28 @@ package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.eval.exact.Quantising;
+import io.goshawk.ir.eval.exact.Steps;
 import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /// What quantisers mean.
 public final class QuantizationSemantics {
+    private static final RealTensor ZERO = RealTensor.exactly(Shape.SCALAR, new double[1]);
+
     private QuantizationSemantics() {}
 
     /// {@return what `op` makes of `in`}
@@ -27,40 +35,71 @@ public final class QuantizationSemantics {
     }
 
     private static RealTensor bipolar(List<RealTensor> in) {
-        Shape shape = in.get(0).shape();
-        int[] scale = Broadcast.indices(in.get(1).shape(), shape);
-        return new RealTensor(
-                shape,
-                IntStream.range(0, shape.size())
-                        .mapToObj(i -> signed(in.get(1).at(scale[i]), in.get(0).at(i)))
-                        .toList());
+        RealTensor input = in.get(0);
+        double[] signs = new double[input.size()];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = input.signum(i) >= 0 ? 1 : -1;
+        }
+        return Quantising.meaning(input.shape(), signs, in.get(1), places(in.get(1), input.shape()), ZERO, i -> 0);
     }
 
-    private static Real signed(Real magnitude, Real decider) {
-        return decider.signum() >= 0 ? magnitude : magnitude.negate();
+    /// {@return which element of `parameter`, broadcast to `shape`, belongs to an element}
+    private static IntUnaryOperator places(RealTensor parameter, Shape shape) {
+        if (parameter.size() == 1) {
+            return i -> 0;
+        }
+        int[] from = Broadcast.indices(parameter.shape(), shape);
+        return i -> from[i];
     }
 
     private static RealTensor quant(Quant op, List<RealTensor> in) {
-        Shape shape = in.getFirst().shape();
-        int[][] from = IntStream.range(0, 4)
-                .mapToObj(i -> Broadcast.indices(in.get(i).shape(), shape))
-                .toArray(int[][]::new);
-        List<Real> result = new ArrayList<>();
-        for (int i = 0; i < shape.size(); i++) {
-            int bits = in.get(3).at(from[3][i]).toIntegerExact().intValueExact();
-            result.add(quant(
-                    op, in.get(0).at(i), in.get(1).at(from[1][i]), in.get(2).at(from[2][i]), bits));
+        Shape shape = in.get(0).shape();
+        IntUnaryOperator widthOf = places(in.get(3), shape);
+        IntRange[] ranges = in.get(3).values().stream()
+                .map(bits -> Quant.range(bits.toIntegerExact().intValueExact(), op.signed(), op.narrow()))
+                .toArray(IntRange[]::new);
+        IntUnaryOperator scaleOf = places(in.get(1), shape);
+        IntUnaryOperator zeroPointOf = places(in.get(2), shape);
+        Steps steps = new Steps(in.get(1), scaleOf, in.get(2), zeroPointOf, op.rounding());
+        if (!Arrays.stream(ranges).allMatch(Quantising::isShort)) {
+            return wide(steps, in.get(0), i -> ranges[widthOf.applyAsInt(i)]);
         }
-        return new RealTensor(shape, result);
+        double[] codes = new double[in.get(0).size()];
+        Steps signs = new Steps(in.get(1), scaleOf, in.get(2), zeroPointOf, Rounding.FLOOR);
+        for (int i = 0; i < codes.length; i++) {
+            int width = widthOf.applyAsInt(i);
+            codes[i] = isBipolar(op, in.get(3), width)
+                    ? 1 + 2 * signs.clamped(in.get(0), i, -1, 0)
+                    : steps.clamped(
+                            in.get(0),
+                            i,
+                            ranges[width].min().doubleValue(),
+                            ranges[width].max().doubleValue());
+        }
+        // What is bipolar has no zero point: the sign alone counts.
+        RealTensor zeroPoints = RealTensor.join(List.of(in.get(2), ZERO));
+        IntUnaryOperator zeroOf = i ->
+                isBipolar(op, in.get(3), widthOf.applyAsInt(i)) ? zeroPoints.size() - 1 : zeroPointOf.applyAsInt(i);
+        return Quantising.meaning(shape, codes, in.get(1), scaleOf, zeroPoints, zeroOf);
     }
 
-    private static Real quant(Quant op, Real x, Real scale, Real zeroPoint, int bits) {
-        Real steps = x.dividedBy(scale).plus(zeroPoint);
-        if (op.signed() && bits == 1) {
-            return signed(scale, steps);
-        }
-        BigInteger code =
-                Quant.range(bits, op.signed(), op.narrow()).clamp(op.rounding().apply(steps));
-        return Dyadic.of(code).minus(zeroPoint).times(scale);
+    private static boolean isBipolar(Quant op, RealTensor bits, int index) {
+        return op.signed() && bits.near(index) == 1.0;
+    }
+
+    /// Codes that doubles do not hold: exact numbers throughout.
+    private static RealTensor wide(Steps steps, RealTensor input, java.util.function.IntFunction<IntRange> ranges) {
+        return new RealTensor(
+                input.shape(),
+                IntStream.range(0, input.size())
+                        .mapToObj(i -> wide(steps, input, i, ranges.apply(i)))
+                        .toList());
+    }
+
+    private static Real wide(Steps steps, RealTensor input, int i, IntRange range) {
+        BigInteger code = steps.code(input, i, range, Overflow.SATURATE);
+        return Dyadic.of(code)
+                .minus(steps.zeroPoints().at(steps.zeroPointOf().applyAsInt(i)))
+                .times(steps.scales().at(steps.scaleOf().applyAsInt(i)));
     }
 }

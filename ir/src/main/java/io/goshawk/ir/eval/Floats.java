@@ -1,0 +1,139 @@
+package io.goshawk.ir.eval;
+
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.tensor.RealTensor;
+import io.goshawk.ir.tensor.Tensor;
+import java.math.BigInteger;
+
+/// Correct rounding to the float types: to nearest, ties to even, as IEEE 754 has it.
+public final class Floats {
+    private Floats() {}
+
+    /// {@return `tensor` in floats of the type that `type` has; single precision where it has none}
+    ///
+    /// Floats of another type are rounded, and so are exact numbers, once and correctly. What rounds to zero
+    /// from an exact tensor is the positive zero.
+    public static FloatTensor of(Tensor tensor, TensorType type) {
+        return of(tensor, type.element() instanceof FloatType floats ? floats : FloatType.F32);
+    }
+
+    /// {@return `tensor` in floats of type `type`}
+    public static FloatTensor of(Tensor tensor, FloatType type) {
+        return switch (tensor) {
+            case FloatTensor floats when floats.type() == type -> floats;
+            case FloatTensor floats -> rounded(floats.shape(), type, floats.toDoubles());
+            case IntTensor integers -> of(RealTensor.exactly(integers), type);
+            case RealTensor reals -> {
+                double[] result = new double[reals.size()];
+                for (int i = 0; i < result.length; i++) {
+                    result[i] = round(reals, i, type);
+                }
+                yield FloatTensor.of(reals.shape(), type, result);
+            }
+        };
+    }
+
+    /// {@return `values`, row-major, each rounded to `type`; NaN and infinities stay}
+    public static FloatTensor rounded(Shape shape, FloatType type, double[] values) {
+        if (type == FloatType.F16 || type == FloatType.BF16) {
+            double[] result = new double[values.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = round(values[i], type);
+            }
+            return FloatTensor.of(shape, type, result);
+        }
+        return FloatTensor.of(shape, type, values);
+    }
+
+    /// {@return `value` rounded to `type`}
+    public static double round(double value, FloatType type) {
+        return switch (type) {
+            case F64 -> value;
+            case F32 -> (float) value;
+            case F16, BF16 -> narrow(value, digits(type), smallest(type), largest(type));
+        };
+    }
+
+    private static double narrow(double value, int digits, int smallest, double largest) {
+        if (value == 0.0 || !Double.isFinite(value)) {
+            return value;
+        }
+        int unit = Math.max(Math.getExponent(value) - digits + 1, smallest);
+        double rounded = Math.scalb(Math.rint(Math.scalb(value, -unit)), unit);
+        return Math.abs(rounded) > largest ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
+    }
+
+    /// {@return element `index` of `reals` rounded to `type`, which may give an infinity}
+    public static double round(RealTensor reals, int index, FloatType type) {
+        double near = reals.near(index);
+        double error = reals.error(index);
+        if (error == 0.0) {
+            return round(near, type) + 0.0;
+        }
+        double low = round(Math.nextDown(near - error), type);
+        double high = round(Math.nextUp(near + error), type);
+        return low == high ? low + 0.0 : round(reals.at(index), type);
+    }
+
+    /// {@return `number` rounded to `type`}
+    public static double round(Real number, FloatType type) {
+        double near = number.toDouble();
+        // Beyond all doubles by much: infinite in every type.
+        if (!Double.isFinite(near)) {
+            return Math.copySign(Double.POSITIVE_INFINITY, number.signum());
+        }
+        // At least one digit more than the type has, even where the double was rounded up to a power of two.
+        int unit = Math.max(Math.getExponent(near) - digits(type) - 1, smallest(type) - 1);
+        Real magnitude = number.signum() < 0 ? number.negate() : number;
+        BigInteger floor = magnitude.times(Dyadic.powerOfTwo(-unit)).floor();
+        // An odd last digit stands for what lies between two of these steps, so rounding once more is correct.
+        boolean inexact = magnitude.compareTo(new Dyadic(floor, unit)) != 0;
+        Dyadic sticky = new Dyadic(floor.shiftLeft(2).add(inexact ? BigInteger.ONE : BigInteger.ZERO), unit - 2);
+        double rounded = nearest(sticky, type);
+        return number.signum() < 0 ? 0.0 - rounded : rounded;
+    }
+
+    private static double nearest(Dyadic magnitude, FloatType type) {
+        int top = magnitude.mantissa().bitLength() - 1 + magnitude.exponent();
+        int unit = Math.max(top - digits(type) + 1, smallest(type));
+        BigInteger steps = Rounding.HALF_EVEN.apply(magnitude.shiftLeft(-unit));
+        double rounded = new Dyadic(steps, unit).toDouble();
+        return rounded > largest(type) ? Double.POSITIVE_INFINITY : rounded;
+    }
+
+    /// How many binary digits a number of the type has.
+    private static int digits(FloatType type) {
+        return switch (type) {
+            case F16 -> 11;
+            case BF16 -> 8;
+            case F32 -> 24;
+            case F64 -> 53;
+        };
+    }
+
+    /// The exponent of the smallest positive number of the type.
+    private static int smallest(FloatType type) {
+        return switch (type) {
+            case F16 -> -24;
+            case BF16 -> -133;
+            case F32 -> -149;
+            case F64 -> -1074;
+        };
+    }
+
+    private static double largest(FloatType type) {
+        return switch (type) {
+            case F16 -> 65504.0;
+            case BF16 -> 0x1.FEp127;
+            case F32 -> Float.MAX_VALUE;
+            case F64 -> Double.MAX_VALUE;
+        };
+    }
+}
