@@ -70,12 +70,21 @@ final class OnnxBytes {
     }
 
     OnnxBytes initialiser(String name, List<Integer> shape, float... values) {
+        initialisers.add(tensorOf(shape, values).text(8, name));
+        return this;
+    }
+
+    /// {@return the bytes of a tensor in a file of its own}
+    static byte[] tensor(List<Integer> shape, float... values) {
+        return tensorOf(shape, values).bytes.toByteArray();
+    }
+
+    private static Message tensorOf(List<Integer> shape, float... values) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         Message tensor = new Message();
         shape.forEach(extent -> tensor.number(1, extent));
-        initialisers.add(tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array()));
-        return this;
+        return tensor.number(2, FLOAT).bytes(9, raw.array());
     }
 
     OnnxBytes input(String name, int... shape) {

@@ -44,6 +44,15 @@ final class Catalogue {
                 .toList();
     }
 
+    /// {@return all operators with the domains they belong in}
+    static List<OperatorName> all() {
+        return Stream.concat(
+                        StandardOperators.BY_TYPE.keySet().stream().map(type -> new OperatorName("", type)),
+                        QonnxOperators.BY_TYPE.keySet().stream()
+                                .map(type -> new OperatorName("qonnx.custom_op.general", type)))
+                .toList();
+    }
+
     /// {@return the operator whose name differs least from `type`, where that is by at most a third of its letters}
     static Optional<String> nearest(String type) {
         return names().stream()

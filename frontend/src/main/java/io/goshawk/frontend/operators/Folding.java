@@ -60,7 +60,7 @@ final class Folding {
         for (int i = 0; i < values.length; i++) {
             Real real = exact.at(i);
             values[i] = real.toDouble();
-            boolean fits = type == FloatType.F64 || type == FloatType.F32 && (float) values[i] == values[i];
+            boolean fits = type == FloatType.F64 || (type == FloatType.F32 && (float) values[i] == values[i]);
             if (!fits
                     || !Double.isFinite(values[i])
                     || !Dyadic.exactly(values[i]).equals(real)) {

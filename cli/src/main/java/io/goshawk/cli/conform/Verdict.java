@@ -1,0 +1,20 @@
+package io.goshawk.cli.conform;
+
+import io.goshawk.ir.diag.Diagnostic;
+import java.util.List;
+
+/// What became of one conformance case.
+public sealed interface Verdict {
+    /// Every output of every data set is what the case expects.
+    record Passed() implements Verdict {}
+
+    /// The model or its data was refused; the diagnostics say why.
+    record Refused(List<Diagnostic> why) implements Verdict {
+        public Refused {
+            why = List.copyOf(why);
+        }
+    }
+
+    /// An output differs, or there is none: a crash, or no end within the time allowed. A bug in Goshawk.
+    record Wrong(String why) implements Verdict {}
+}
