@@ -1,5 +1,6 @@
 package io.goshawk.frontend;
 
+import com.google.protobuf.ByteString;
 import io.goshawk.frontend.model.ModelFile;
 import io.goshawk.frontend.model.Unconvertible;
 import io.goshawk.frontend.protos.ModelProto;
@@ -38,7 +39,7 @@ public record ModelOutline(List<Port> inputs, List<Port> outputs, List<OperatorN
     /// @throws Refusal if they hold no model
     public static ModelOutline of(byte[] bytes, String modelName) {
         try {
-            return of(ModelFile.parse(bytes, new Location.Whole(modelName)));
+            return of(ModelFile.parse(ByteString.copyFrom(bytes), new Location.Whole(modelName)));
         } catch (Unconvertible refusal) {
             throw new Refusal(refusal.reason().orElseThrow());
         }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// Products as NumPy's `matmul` defines them, and Gemm's options.
 final class LinearTest {
-    private static final double[] COUNTED = IntStream.range(0, 12).asDoubleStream().toArray();
+    private static final double[] COUNTED =
+            IntStream.range(0, 12).asDoubleStream().toArray();
 
     @Test
     void batchesBroadcast() {
@@ -28,8 +29,7 @@ final class LinearTest {
                 .node("MatMul", "y", "x", "w");
         Tensor result = run(model, Shape.of(2, 1, 1, 2), 1, 10, 100, 1000);
         assertThat(result.shape()).isEqualTo(Shape.of(2, 3, 1, 2));
-        assertThat(numbers(result))
-                .containsExactly(20, 31, 64, 75, 108, 119, 2000, 3100, 6400, 7500, 10800, 11900);
+        assertThat(numbers(result)).containsExactly(20, 31, 64, 75, 108, 119, 2000, 3100, 6400, 7500, 10800, 11900);
     }
 
     @Test
@@ -61,8 +61,9 @@ final class LinearTest {
                 .floats("w", List.of(3L, 2L, 2L), COUNTED)
                 .node("MatMul", "y", "x", "w")
                 .problems();
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("do not go together"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("do not go together"));
     }
 
     @Test
@@ -87,9 +88,16 @@ final class LinearTest {
 
     private static double[] numbers(Tensor tensor) {
         return switch (tensor) {
-            case FloatTensor floats -> IntStream.range(0, floats.shape().size()).mapToDouble(floats::at).toArray();
-            case RealTensor reals -> reals.values().stream().mapToDouble(real -> real.toDouble()).toArray();
-            case IntTensor integers -> IntStream.range(0, integers.shape().size()).mapToDouble(integers::at).toArray();
+            case FloatTensor floats ->
+                IntStream.range(0, floats.shape().size())
+                        .mapToDouble(floats::at)
+                        .toArray();
+            case RealTensor reals ->
+                reals.values().stream().mapToDouble(real -> real.toDouble()).toArray();
+            case IntTensor integers ->
+                IntStream.range(0, integers.shape().size())
+                        .mapToDouble(integers::at)
+                        .toArray();
         };
     }
 }

@@ -26,8 +26,7 @@ public record Conformance(Duration limit) {
     /// What became of a case.
     ///
     /// @param operators those of the model's nodes, in order; none where it is no model
-    /// @param opset the version of the domain of the operator that the case is about, 0 where the model does not
-    say
+    /// @param opset the version of the domain of the operator that the case is about, 0 where none is stated
     public record Result(Subject subject, List<OperatorName> operators, long opset, Verdict verdict) {
         public Result {
             operators = List.copyOf(operators);

@@ -20,10 +20,9 @@ public record Subject(TestCase test, OperatorName operator) {
 
     /// {@return the operator that each case is about, in the order of `cases`}
     ///
-    /// That of the only node. Where there are several, the operator of the case of one node whose name begins with
-    the
-    /// most of the same words, such as `test_clip` for `test_clip_expanded`; else the one that the case's name
-    names.
+    /// That of the only node. Where there are several, the operator of the case of one node whose name begins
+    /// with the most of the same words, such as `test_clip` for `test_clip_expanded`; else the one that the
+    /// case's name names.
     public static List<Subject> of(List<TestCase> cases) {
         List<List<OperatorName>> operators =
                 cases.stream().map(Subject::operators).toList();

@@ -68,8 +68,7 @@ public final class Composition {
     /// {@return `value` with its axes in the order `permutation`}
     public Value transpose(Value value, Integer... permutation) {
         List<Integer> order = List.of(permutation);
-        boolean same =
-                IntStream.range(0, order.size()).allMatch(axis -> order.get(axis) == axis);
+        boolean same = IntStream.range(0, order.size()).allMatch(axis -> order.get(axis) == axis);
         return same ? value : add(new Transpose(value, order));
     }
 

@@ -83,8 +83,11 @@ public final class Emitter {
         Extents.check(op.resultType().shape(), at, "the result");
         List<Value> operands = op.operands();
         if (operands.stream().allMatch(tensors::containsKey)) {
-            Optional<Tensor> folded =
-                    Folding.of(op, operands.stream().map(operand -> tensors.get(operand).data()).toList());
+            Optional<Tensor> folded = Folding.of(
+                    op,
+                    operands.stream()
+                            .map(operand -> tensors.get(operand).data())
+                            .toList());
             if (folded.isPresent()) {
                 return new Known(folded.get(), op.resultType().element(), at);
             }

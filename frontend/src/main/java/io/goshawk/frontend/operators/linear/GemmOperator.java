@@ -50,7 +50,8 @@ final class GemmOperator implements Operator {
         if (!exact) {
             throw node.because(
                             Code.UNSUPPORTED_FEATURE,
-                            name + " is " + factor + ", and the matrices hold " + value.type().element() + " elements")
+                            name + " is " + factor + ", and the matrices hold "
+                                    + value.type().element() + " elements")
                     .hint("integer matrices take whole factors: cast them to float in the model");
         }
         return steps.scaled(value, factor);
