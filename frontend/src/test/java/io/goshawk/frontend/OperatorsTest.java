@@ -3,7 +3,6 @@ package io.goshawk.frontend;
 import static io.goshawk.frontend.ModelBuilder.model;
 import static io.goshawk.frontend.ModelBuilder.vector;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Shape;
@@ -122,7 +121,7 @@ class OperatorsTest {
                 .attribute("axis", axis);
         RealTensor result = run(model, 0, 0, 0, 0, 0, 0);
         assertThat(result.shape()).isEqualTo(Shape.of(1, 2, 3));
-        assertThat(numbers(result)).allSatisfy(p -> assertThat(p).isCloseTo(1.0 / together, within(1e-15)));
+        assertThat(numbers(result)).containsOnly((double) (float) (1.0 / together));
     }
 
     @Test

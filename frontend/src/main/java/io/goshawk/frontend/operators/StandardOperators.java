@@ -1,6 +1,7 @@
 package io.goshawk.frontend.operators;
 
 import io.goshawk.frontend.operators.linear.LinearOperators;
+import io.goshawk.frontend.operators.transformer.TransformerOperators;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import java.util.HashMap;
@@ -29,7 +30,6 @@ public final class StandardOperators {
             Map.entry("Reshape", new ReshapeOperator()),
             Map.entry("Shape", new ShapeOperator()),
             Map.entry("Slice", new SliceOperator()),
-            Map.entry("Softmax", new SoftmaxOperator()),
             Map.entry("Sqrt", new Pointwise(Unary.Kind.SQRT)),
             Map.entry("Squeeze", new SqueezeOperator()),
             Map.entry("Sub", new Elementwise(Binary.Kind.SUB)),
@@ -37,7 +37,7 @@ public final class StandardOperators {
             Map.entry("Unsqueeze", new UnsqueezeOperator()));
 
     /// Each by its type.
-    public static final Map<String, Operator> BY_TYPE = merged(List.of(OTHERS, LinearOperators.BY_TYPE));
+    public static final Map<String, Operator> BY_TYPE = merged(List.of(OTHERS, LinearOperators.BY_TYPE, TransformerOperators.BY_TYPE));
 
     private StandardOperators() {}
 

@@ -10,6 +10,9 @@ import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.linear.LinearOp;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.LayerNormalization;
+import io.goshawk.ir.onnx.normalization.LogSoftmax;
+import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
@@ -34,6 +37,7 @@ final class OnnxRules {
             case BipolarQuant quant -> broadcasts(quant.input(), quant.operands());
             case Softmax softmax ->
                 QuantRules.axis(softmax.axis(), softmax.input().shape());
+            case LayerNormalization _, LogSoftmax _, RmsNormalization _ -> Optional.empty();
             case ShapeOp _, Constant _, ElementwiseOp _, LinearOp _, SpatialOp _, ReductionOp _, IndexingOp _ ->
                 Optional.empty();
         };

@@ -18,6 +18,7 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
@@ -188,7 +189,7 @@ final class QuantReader {
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case ShapeOp shape -> shape(shape, node);
             case Constant _ -> throw new IllegalStateException("constants are folded");
-            case SpatialOp _, IndexingOp _ -> ops.refuse(at, "this operator on data");
+            case SpatialOp _, IndexingOp _, NormalizationOp _ -> ops.refuse(at, "this operator on data");
         }
     }
 

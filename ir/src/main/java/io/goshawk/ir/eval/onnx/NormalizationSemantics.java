@@ -2,17 +2,22 @@ package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
-import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.exact.Maps;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.LayerNormalization;
+import io.goshawk.ir.onnx.normalization.LogSoftmax;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
+import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
+import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What operations mean that scale elements by statistics.
 public final class NormalizationSemantics {
@@ -22,8 +27,17 @@ public final class NormalizationSemantics {
     static Tensor evaluate(NormalizationOp op, List<Tensor> in) {
         return switch (op) {
             case BatchNormalization norm -> normalize(norm, OnnxSemantics.reals(op, in));
-            case Softmax softmax -> Reals.softmax(OnnxSemantics.reals(op, in).getFirst(), softmax.axis());
+            case Softmax softmax -> Normalizing.softmax(floats(op, in).getFirst(), softmax.axis(), false);
+            case LogSoftmax softmax -> Normalizing.softmax(floats(op, in).getFirst(), softmax.axis(), true);
+            case LayerNormalization layer -> Normalizing.layer(layer, floats(op, in));
+            case RmsNormalization rms -> Normalizing.rootMeanSquare(rms, floats(op, in));
         };
+    }
+
+    private static List<FloatTensor> floats(NormalizationOp op, List<Tensor> in) {
+        return IntStream.range(0, in.size())
+                .mapToObj(i -> Floats.of(in.get(i), op.operands().get(i).type()))
+                .toList();
     }
 
     /// A batch normalisation is an affine map along axis 1.
