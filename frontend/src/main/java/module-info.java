@@ -2,6 +2,7 @@
 module io.goshawk.frontend {
     requires transitive io.goshawk.ir;
     requires io.goshawk.frontend.protos;
+    requires org.antlr.antlr4.runtime;
 
     exports io.goshawk.frontend;
 }

@@ -1,17 +1,15 @@
 package io.goshawk.cli;
 
 import io.goshawk.frontend.ImportOptions;
-import io.goshawk.frontend.OnnxImporter;
-import io.goshawk.ir.Graph;
+import io.goshawk.frontend.LoadedModel;
+import io.goshawk.frontend.ModelDoors;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.IntegerOp;
-import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.text.GhkFile;
-import io.goshawk.ir.text.Parser;
 import io.goshawk.ir.text.Printer;
 import io.goshawk.passes.Compiler;
 import io.goshawk.passes.Compiler.Compiled;
@@ -59,20 +57,11 @@ record SourceModel(Path file) {
     /// {@return the compiled network}
     /// @throws Refusal if the model or an option is refused
     Compiled compile(Compiler.Options options, ImportOptions imports, PassContext context) {
-        if (!name().endsWith(".ghk")) {
-            return Compiler.compile(OnnxImporter.load(file, imports, context.diagnostics()), options, context);
-        }
-        GhkFile text = Parser.parse(name(), new String(bytes(), java.nio.charset.StandardCharsets.UTF_8));
-        return text.graph(HARDWARE).isPresent() ? compiled(text) : Compiler.compile(only(text), options, context);
-    }
-
-    private Graph<OnnxOp> only(GhkFile text) {
-        try {
-            return text.only(OnnxOp.class);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(Diagnostic.of(Code.NOT_A_MODEL, new Location.Whole(file.toString()), e.getMessage())
-                    .hint("give one graph of the onnx dialect, or the three graphs of a design"));
-        }
+        return switch (ModelDoors.open(file, imports, context.diagnostics())) {
+            case LoadedModel.Network network -> Compiler.compile(network.graph(), options, context);
+            case LoadedModel.Quantised network -> Compiler.compileQuantised(network.graph(), options, context);
+            case LoadedModel.Design design -> compiled(design.text());
+        };
     }
 
     private Compiled compiled(GhkFile text) {

@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.goshawk.frontend.model.ExternalData;
 import io.goshawk.frontend.model.ModelFile;
 import io.goshawk.frontend.model.Unconvertible;
+import io.goshawk.frontend.onnxtxt.OnnxText;
 import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Reads ONNX and QONNX models: the one way in.
+/// Reads ONNX and QONNX models.
 public final class OnnxImporter {
     private OnnxImporter() {}
 
@@ -24,10 +25,27 @@ public final class OnnxImporter {
     /// @param diagnostics receives every problem of the model, not the first alone
     /// @throws Refusal carrying them, if there are any
     public static Graph<OnnxOp> load(Path file, ImportOptions options, Diagnostics diagnostics) {
-        String name = Optional.ofNullable(file.getFileName()).orElse(file).toString();
         ByteString bytes = orRefuse(() -> ModelFile.read(file), diagnostics);
-        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-        return load(bytes, name, Optional.of(folder), options, diagnostics);
+        return load(bytes, name(file), Optional.of(folder(file)), options, diagnostics);
+    }
+
+    /// {@return the model that `file` holds in ONNX's textual syntax, as [#load] reads it from a binary file}
+    ///
+    /// @param diagnostics receives every problem of the text, or of the model
+    /// @throws Refusal carrying them, if there are any
+    public static Graph<OnnxOp> loadText(Path file, ImportOptions options, Diagnostics diagnostics) {
+        ByteString bytes = orRefuse(() -> ModelFile.read(file), diagnostics);
+        Optional<ModelProto> model = OnnxText.parse(name(file), bytes, diagnostics);
+        diagnostics.stopOnErrors();
+        return load(model.orElseThrow(), name(file), Optional.of(folder(file)), options, diagnostics);
+    }
+
+    private static String name(Path file) {
+        return Optional.ofNullable(file.getFileName()).orElse(file).toString();
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     }
 
     /// {@return the model that `bytes` hold, with all its tensors inside}
@@ -45,8 +63,7 @@ public final class OnnxImporter {
         return load(model, name, folder, options, diagnostics);
     }
 
-    /// {@return the model `model`, whatever it was read from}
-    static Graph<OnnxOp> load(
+    private static Graph<OnnxOp> load(
             ModelProto model, String name, Optional<Path> folder, ImportOptions options, Diagnostics diagnostics) {
         ModelProto whole = ExternalData.inlined(model, name, folder, diagnostics);
         Optional<Graph<OnnxOp>> graph = new GraphImport(name, whole, options, diagnostics).run();
@@ -54,7 +71,9 @@ public final class OnnxImporter {
         return graph.orElseThrow(() -> new IllegalStateException("a model was refused without a word"));
     }
 
-    private static <T> T orRefuse(Supplier<T> step, Diagnostics diagnostics) {
+    /// {@return what `step` yields}
+    /// @throws Refusal carrying everything reported, if the step was refused
+    static <T> T orRefuse(Supplier<T> step, Diagnostics diagnostics) {
         try {
             return step.get();
         } catch (Unconvertible refusal) {

@@ -42,9 +42,14 @@ public final class Compiler {
     /// {@return `model` as integers}
     /// @throws Refusal with everything that is wrong
     public static Compiled compile(Graph<OnnxOp> model, Options options, PassContext context) {
-        Lowering<OnnxOp, QuantOp> front = new OnnxToQuant(options.inputTypes()).then(CanonicalizeQuant.pass());
+        return compileQuantised(context.run(new OnnxToQuant(options.inputTypes()), model), options, context);
+    }
+
+    /// {@return `model`, whose quantisers were recognised before, as integers}
+    /// @throws Refusal with everything that is wrong
+    public static Compiled compileQuantised(Graph<QuantOp> model, Options options, PassContext context) {
         Lowering<QuantOp, IntegerOp> road = new QuantToInteger().then(new MergeEqualOps<>());
-        Graph<QuantOp> quantised = front.apply(model, context);
+        Graph<QuantOp> quantised = context.run(CanonicalizeQuant.pass(), model);
         HostPartition partition = new HostPartition(quantised);
         if (partition.isEmpty()) {
             throw new Refusal(Diagnostic.of(
