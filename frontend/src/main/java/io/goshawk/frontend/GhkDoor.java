@@ -33,11 +33,12 @@ final class GhkDoor implements ModelDoor {
     public LoadedModel open(Path file, ImportOptions options, Diagnostics diagnostics) {
         Location at = new Location.Whole(file.toString());
         if (!options.equals(ImportOptions.NONE)) {
-            diagnostics.add(Diagnostic.of(Code.BAD_OPTION, at, "Goshawk's text leaves no extent open: --shape binds none")
-                    .hint("leave --shape away"));
+            diagnostics.add(
+                    Diagnostic.of(Code.BAD_OPTION, at, "Goshawk's text leaves no extent open: --shape binds none")
+                            .hint("leave --shape away"));
         }
-        String text = OnnxImporter.orRefuse(() -> ModelFile.read(file), diagnostics)
-                .toString(StandardCharsets.UTF_8);
+        String text =
+                OnnxImporter.orRefuse(() -> ModelFile.read(file), diagnostics).toString(StandardCharsets.UTF_8);
         Optional<GhkFile> parsed = Parser.parse(String.valueOf(file.getFileName()), text, diagnostics);
         diagnostics.stopOnErrors();
         LoadedModel model = model(parsed.orElseThrow(), at, diagnostics);

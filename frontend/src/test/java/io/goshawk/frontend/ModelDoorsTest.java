@@ -54,7 +54,8 @@ class ModelDoorsTest {
     @Test
     void theTextualSyntaxIsTheSameModel() throws IOException {
         Graph<OnnxOp> text = network(Files.writeString(folder.resolve("model.onnxtxt"), TEXT));
-        assertThat(Printer.print(text).replace(".onnxtxt", "")).isEqualTo(Printer.print(binary()).replace(".ONNX", ""));
+        assertThat(Printer.print(text).replace(".onnxtxt", ""))
+                .isEqualTo(Printer.print(binary()).replace(".ONNX", ""));
     }
 
     @Test
@@ -83,11 +84,13 @@ class ModelDoorsTest {
         Path file = Files.writeString(folder.resolve(name), TEXT);
         assertThatThrownBy(() -> network(file))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.diagnostics())
+                        Refusal.class,
+                        refusal -> assertThat(refusal.diagnostics())
                                 .singleElement()
                                 .satisfies(problem -> {
                                     assertThat(problem.code()).isEqualTo(Code.NOT_A_MODEL);
-                                    assertThat(problem.hint().orElseThrow()).contains(".onnx (", ".onnxtxt (", ".ghk (");
+                                    assertThat(problem.hint().orElseThrow())
+                                            .contains(".onnx (", ".onnxtxt (", ".ghk (");
                                 }));
     }
 

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 
-/// Graphs: typed inputs and outputs, values declared and initialised, nodes. A mistake in one of these does not keep the
-/// others from being read.
+/// Graphs: typed inputs and outputs, values declared and initialised, nodes. A mistake in one of these does not keep
+/// the others from being read.
 final class GraphText {
     private final Source source;
     private final AttributeText attributes = new AttributeText(this);
@@ -81,7 +81,8 @@ final class GraphText {
 
     void nodes(NodesContext tree, Consumer<NodeProto> receiver) {
         if (tree.DATA() != null && new Elements(tree.DATA().getText()).next()) {
-            source.report(new Mistake(tree.getStart(), "expected nodes, such as `y = Relu(x)`, found elements of a tensor"));
+            source.report(
+                    new Mistake(tree.getStart(), "expected nodes, such as `y = Relu(x)`, found elements of a tensor"));
         }
         each(tree.node(), node -> receiver.accept(node(node)));
     }

@@ -25,7 +25,8 @@ public final class OnnxText {
         if (tokens.isEmpty()) {
             return Optional.empty();
         }
-        OnnxTextParser parser = new OnnxTextParser(new CommonTokenStream(new ListTokenSource(tokens.get().list())));
+        OnnxTextParser parser = new OnnxTextParser(
+                new CommonTokenStream(new ListTokenSource(tokens.get().list())));
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.removeErrorListeners();
         parser.addErrorListener(new SyntaxErrors(source));
@@ -36,5 +37,4 @@ public final class OnnxText {
         ModelProto model = new ModelText(source).read(tree);
         return source.isSound() ? Optional.of(model) : Optional.empty();
     }
-
 }

@@ -25,8 +25,8 @@ final class Source {
 
     Source(String file, ByteString bytes, Diagnostics diagnostics) {
         this.file = file;
-        this.text = (bytes.startsWith(MARK) ? bytes.substring(MARK.size()) : bytes)
-                .toString(StandardCharsets.ISO_8859_1);
+        this.text =
+                (bytes.startsWith(MARK) ? bytes.substring(MARK.size()) : bytes).toString(StandardCharsets.ISO_8859_1);
         this.diagnostics = diagnostics;
     }
 

@@ -35,9 +35,10 @@ final class SyntaxErrors extends BaseErrorListener {
         Parser parser = (Parser) recognizer;
         Token start = cause instanceof NoViableAltException choice ? choice.getStartToken() : found;
         IntervalSet expected =
-                cause == null || found == start ? parser.getExpectedTokens() : IntervalSet.EMPTY_SET;
+                found.getTokenIndex() == start.getTokenIndex() ? parser.getExpectedTokens() : IntervalSet.EMPTY_SET;
         String words = expected(expected, parser);
-        String text = (words.isEmpty() ? "this makes no sense here: " : "expected " + words + ", found ") + found(found);
+        String text =
+                (words.isEmpty() ? "this makes no sense here: " : "expected " + words + ", found ") + found(found);
         source.report(Code.BAD_MODEL_TEXT, found.getStartIndex(), text, hint(found));
     }
 
@@ -60,7 +61,10 @@ final class SyntaxErrors extends BaseErrorListener {
     private static String word(int type, Parser parser) {
         return switch (type) {
             case Token.EOF -> "the end";
-            case OnnxTextParser.ID, OnnxTextParser.SPECIAL, OnnxTextParser.CONTAINER, OnnxTextParser.OPAQUE,
+            case OnnxTextParser.ID,
+                    OnnxTextParser.SPECIAL,
+                    OnnxTextParser.CONTAINER,
+                    OnnxTextParser.OPAQUE,
                     OnnxTextParser.ELEMENT -> "a name";
             case OnnxTextParser.STRING -> "a text in quotes";
             case OnnxTextParser.INTEGER -> "an integer";

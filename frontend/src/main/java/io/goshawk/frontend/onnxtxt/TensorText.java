@@ -21,7 +21,8 @@ final class TensorText {
     static TensorProto read(TypeContext type, String name, DataContext data) {
         TypeProto declared = TypeText.read(type);
         if (!declared.hasTensorType() || !declared.getTensorType().hasShape()) {
-            throw new Mistake(type.getStart(), "a tensor with elements needs a type with all extents, as in `float[2, 3]`");
+            throw new Mistake(
+                    type.getStart(), "a tensor with elements needs a type with all extents, as in `float[2, 3]`");
         }
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
@@ -45,7 +46,8 @@ final class TensorText {
         List<StringStringEntryProto> entries = new ArrayList<>();
         for (PairContext pair : tree.pair()) {
             if (pair.text == null) {
-                throw new Mistake(pair.number, "expected a text in double quotes, found `" + pair.number.getText() + "`");
+                throw new Mistake(
+                        pair.number, "expected a text in double quotes, found `" + pair.number.getText() + "`");
             }
             entries.add(StringStringEntryProto.newBuilder()
                     .setKey(Source.utf8(Source.unquoted(pair.key.getText())))

@@ -60,16 +60,25 @@ final class TypeText {
         List<TypeContext> inner = tree.type();
         int wanted = kind.equals("map") ? 2 : 1;
         if (inner.size() != wanted) {
-            throw new Mistake(tree.getStart(), kind + " takes " + wanted + (wanted == 1 ? " type" : " types")
-                    + " in brackets, not " + inner.size());
+            throw new Mistake(
+                    tree.getStart(),
+                    kind + " takes " + wanted + (wanted == 1 ? " type" : " types") + " in brackets, not "
+                            + inner.size());
         }
         TypeProto last = read(inner.getLast());
         TypeProto.Builder type = TypeProto.newBuilder();
         return switch (kind) {
-            case "seq" -> type.setSequenceType(TypeProto.Sequence.newBuilder().setElemType(last)).build();
-            case "optional" -> type.setOptionalType(TypeProto.Optional.newBuilder().setElemType(last)).build();
-            case "map" -> type.setMapType(TypeProto.Map.newBuilder().setKeyType(key(inner.getFirst())).setValueType(last))
-                    .build();
+            case "seq" ->
+                type.setSequenceType(TypeProto.Sequence.newBuilder().setElemType(last))
+                        .build();
+            case "optional" ->
+                type.setOptionalType(TypeProto.Optional.newBuilder().setElemType(last))
+                        .build();
+            case "map" ->
+                type.setMapType(TypeProto.Map.newBuilder()
+                                .setKeyType(key(inner.getFirst()))
+                                .setValueType(last))
+                        .build();
             default -> type.setSparseTensorType(sparse(last, tree)).build();
         };
     }

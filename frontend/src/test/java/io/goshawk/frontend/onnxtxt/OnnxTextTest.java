@@ -38,7 +38,8 @@ class OnnxTextTest {
     }
 
     private static GraphProto graph(String declarations, String nodes) {
-        return model("g (float x) => (float y) <" + declarations + "> {" + nodes + "}").getGraph();
+        return model("g (float x) => (float y) <" + declarations + "> {" + nodes + "}")
+                .getGraph();
     }
 
     private static NodeProto node(String text) {
@@ -101,7 +102,8 @@ class OnnxTextTest {
     void initialisersKeepTheirNumbers() {
         assertThat(tensor("float[2, 2] w = {1, -2.5e-3, inf, nan}").getFloatDataList())
                 .containsExactly(1f, -2.5e-3f, Float.POSITIVE_INFINITY, Float.NaN);
-        assertThat(tensor("uint64 w = {18446744073709551615}").getUint64DataList()).containsExactly(-1L);
+        assertThat(tensor("uint64 w = {18446744073709551615}").getUint64DataList())
+                .containsExactly(-1L);
         assertThat(tensor("int4[3] w = {1, -2, 3}").getInt32DataList()).containsExactly(1, -2, 3);
         assertThat(tensor("float16[1] w = {15360}").getInt32DataList()).containsExactly(15360);
         assertThat(tensor("double[1] w = {1e300}").getDoubleDataList()).containsExactly(1e300);
@@ -128,22 +130,24 @@ class OnnxTextTest {
                 .getGraph();
         assertThat(graph.getInputList()).extracting(ValueInfoProto::getName).containsExactly("x");
         assertThat(graph.getInitializerList()).extracting(TensorProto::getName).containsExactly("x", "w");
-        assertThat(graph.getValueInfoList())
-                .extracting(ValueInfoProto::getName)
-                .containsExactly("v");
+        assertThat(graph.getValueInfoList()).extracting(ValueInfoProto::getName).containsExactly("v");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "y = Op()||", "y = Op(\"\")||1", "y = Op(,x)||,x", "y = Op(,)||1", "y = Op(x,)||x",
-                "y = Op(x,,z)||x,,z", "y = Op(x,,)||x,"
+                "y = Op()||",
+                "y = Op(\"\")||1",
+                "y = Op(,x)||,x",
+                "y = Op(,)||1",
+                "y = Op(x,)||x",
+                "y = Op(x,,z)||x,,z",
+                "y = Op(x,,)||x,"
             })
     void leftOutInputs(String text, String unused, String inputs) {
-        List<String> expected = inputs == null
-                ? List.of()
-                : inputs.equals("1") ? List.of("") : List.of(inputs.split(",", -1));
+        List<String> expected =
+                inputs == null ? List.of() : inputs.equals("1") ? List.of("") : List.of(inputs.split(",", -1));
         assertThat(node(text).getInputList()).isEqualTo(expected);
     }
 
@@ -157,7 +161,8 @@ class OnnxTextTest {
         assertThat(node.getOverload()).isEqualTo("v1");
         assertThat(node("y = Op(x)<a = 1>").getAttributeCount()).isEqualTo(1);
         // Words of the syntax are names where a name stands.
-        assertThat(graph("", "map = optional(float) nan = Op(inf)").getNodeCount()).isEqualTo(2);
+        assertThat(graph("", "map = optional(float) nan = Op(inf)").getNodeCount())
+                .isEqualTo(2);
     }
 
     @Test
@@ -246,8 +251,7 @@ class OnnxTextTest {
                 .contains("test.onnxtxt:2:12", "test.onnxtxt:3:14");
         assertThat(problems("""
                         <foo: 1>
-                        g (float x) => (float y) <int8[1] v = {a, float[1] w = {1}> {}"""))
-                .hasSizeGreaterThan(0);
+                        g (float x) => (float y) <int8[1] v = {a, float[1] w = {1}> {}""")).hasSizeGreaterThan(0);
         assertThat(problems("""
                         <foo: 1>
                         g (float x) => (float y) <int8[1] v = {1.5}, int8 w = {"s"}> {
