@@ -26,9 +26,13 @@ final class Catalogue {
         return STANDARD_DOMAINS.contains(domain);
     }
 
+    private static boolean isQonnx(String domain) {
+        return QONNX_DOMAINS.contains(domain) || domain.startsWith("qonnx.");
+    }
+
     /// {@return the operator `type` of `domain`}
     static Optional<Operator> find(String domain, String type) {
-        if (QONNX_DOMAINS.contains(domain) && QonnxOperators.BY_TYPE.containsKey(type)) {
+        if (isQonnx(domain) && QonnxOperators.BY_TYPE.containsKey(type)) {
             return Optional.of(QonnxOperators.BY_TYPE.get(type));
         }
         return STANDARD_DOMAINS.contains(domain)

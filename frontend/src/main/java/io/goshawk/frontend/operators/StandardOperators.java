@@ -1,6 +1,7 @@
 package io.goshawk.frontend.operators;
 
 import io.goshawk.frontend.operators.linear.LinearOperators;
+import io.goshawk.frontend.operators.quantization.QuantizationOperators;
 import io.goshawk.frontend.operators.transformer.TransformerOperators;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Unary;
@@ -37,7 +38,8 @@ public final class StandardOperators {
             Map.entry("Unsqueeze", new UnsqueezeOperator()));
 
     /// Each by its type.
-    public static final Map<String, Operator> BY_TYPE = merged(List.of(OTHERS, LinearOperators.BY_TYPE, TransformerOperators.BY_TYPE));
+    public static final Map<String, Operator> BY_TYPE = merged(
+            List.of(OTHERS, LinearOperators.BY_TYPE, QuantizationOperators.BY_TYPE, TransformerOperators.BY_TYPE));
 
     private StandardOperators() {}
 

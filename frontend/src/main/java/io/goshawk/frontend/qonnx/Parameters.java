@@ -38,13 +38,29 @@ final class Parameters {
 
     /// Reports a bit width that is no integer from 1 to 64.
     static void checkBits(OnnxNode node, int index) {
+        checkInteger(node, index, "bit width", 1, MAX_BITS);
+    }
+
+    /// Reports a parameter of a format that is no integer from `min` to `max`.
+    static void checkInteger(OnnxNode node, int index, String role, int min, int max) {
         check(
                 node,
                 index,
-                x -> x >= 1 && x <= MAX_BITS && x == Math.rint(x),
+                x -> x >= min && x <= max && x == Math.rint(x),
                 Code.BAD_BIT_WIDTH,
-                "bit width",
-                "and must be an integer from 1 to " + MAX_BITS);
+                role,
+                "and must be an integer from " + min + " to " + max);
+    }
+
+    /// Reports a largest number that is not finite and positive.
+    static void checkLargest(OnnxNode node, int index) {
+        check(
+                node,
+                index,
+                x -> Double.isFinite(x) && x > 0,
+                Code.BAD_SCALE,
+                "largest number",
+                "and must be finite and positive");
     }
 
     private static void check(OnnxNode node, int index, DoublePredicate good, Code code, String role, String demand) {

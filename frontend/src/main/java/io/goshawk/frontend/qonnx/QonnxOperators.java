@@ -9,7 +9,12 @@ public final class QonnxOperators {
     public static final Map<String, Operator> BY_TYPE = Map.of(
             "Quant", new QuantOperator(),
             "IntQuant", new QuantOperator(),
-            "BipolarQuant", new BipolarQuantOperator());
+            "BipolarQuant", new BipolarQuantOperator(),
+            "Trunc", new TruncOperator(),
+            "FloatQuant", new FloatQuantOperator(),
+            "MultiThreshold", new MultiThresholdOperator(),
+            "XnorPopcountMatMul", new XnorPopcountOperator(),
+            "QuantAvgPool2d", new QuantAvgPoolOperator());
 
     private QonnxOperators() {}
 }

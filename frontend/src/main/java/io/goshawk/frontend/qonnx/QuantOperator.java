@@ -17,7 +17,7 @@ final class QuantOperator implements Operator {
         node.expectInputs(4, 4);
         boolean signed = node.attributes().flag("signed", true);
         boolean narrow = node.attributes().flag("narrow", false);
-        Rounding rounding = RoundingModes.of(node);
+        Rounding rounding = RoundingModes.of(node, "ROUND");
         Parameters.checkScale(node, 1);
         Parameters.checkZeroPoint(node, 2);
         Parameters.checkBits(node, 3);

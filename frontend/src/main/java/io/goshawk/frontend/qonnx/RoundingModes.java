@@ -25,9 +25,9 @@ final class RoundingModes {
 
     private RoundingModes() {}
 
-    /// {@return the mode of `node`, ROUND where it names none}
-    static Rounding of(OnnxNode node) {
-        String name = node.attributes().text("rounding_mode", "ROUND");
+    /// {@return the mode of `node`, `otherwise` where it names none}
+    static Rounding of(OnnxNode node, String otherwise) {
+        String name = node.attributes().text("rounding_mode", otherwise);
         Rounding mode = MODES.get(name.toUpperCase(Locale.ROOT));
         if (mode == null) {
             throw node.because(Code.BAD_ATTRIBUTE, "rounding_mode is \"" + name + "\"")

@@ -16,6 +16,7 @@ import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.shape.ShapeOp;
@@ -37,7 +38,7 @@ final class OnnxRules {
             case BipolarQuant quant -> broadcasts(quant.input(), quant.operands());
             case Softmax softmax ->
                 QuantRules.axis(softmax.axis(), softmax.input().shape());
-            case LayerNormalization _, LogSoftmax _, RmsNormalization _ -> Optional.empty();
+            case LayerNormalization _, LogSoftmax _, RmsNormalization _, QuantizationOp _ -> Optional.empty();
             case ShapeOp _, Constant _, ElementwiseOp _, LinearOp _, SpatialOp _, ReductionOp _, IndexingOp _ ->
                 Optional.empty();
         };

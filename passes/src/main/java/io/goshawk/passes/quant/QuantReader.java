@@ -22,6 +22,7 @@ import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.reduction.ArgMax;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.quant.QuantOp;
@@ -189,7 +190,7 @@ final class QuantReader {
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case ShapeOp shape -> shape(shape, node);
             case Constant _ -> throw new IllegalStateException("constants are folded");
-            case SpatialOp _, IndexingOp _, NormalizationOp _ -> ops.refuse(at, "this operator on data");
+            case SpatialOp _, IndexingOp _, NormalizationOp _, QuantizationOp _ -> ops.refuse(at, "this operator on data");
         }
     }
 
@@ -212,13 +213,12 @@ final class QuantReader {
     private void binary(Binary op, Graph.Node<OnnxOp> node) {
         if (live.containsKey(op.left()) && live.containsKey(op.right())) {
             ops.refuse(node.at(), "an element-wise " + op.kind() + " of two computed tensors");
-        } else if (live.containsKey(op.left())) {
-            ops.withConstant(op.kind(), live.get(op.left()), reals(op.right()), true, node.at())
-                    .ifPresent(affine -> put(node, affine));
-        } else {
-            ops.withConstant(op.kind(), live.get(op.right()), reals(op.left()), false, node.at())
-                    .ifPresent(affine -> put(node, affine));
+            return;
         }
+        boolean left = live.containsKey(op.left());
+        RealTensor constant = reals(left ? op.right() : op.left());
+        ops.withConstant(op.kind(), live.get(left ? op.left() : op.right()), constant, left, node.at())
+                .ifPresent(affine -> put(node, affine));
     }
 
     private void matmul(MatMul op, Graph.Node<OnnxOp> node) {
@@ -283,8 +283,7 @@ final class QuantReader {
             ops.refuse(node.at(), "a quantiser whose scale is data");
             return;
         }
-        Value input = live.get(op.input());
-        ops.bipolar(input, reals(op.scale()), node.at()).ifPresent(bipolar -> put(node, bipolar));
+        ops.bipolar(live.get(op.input()), reals(op.scale()), node.at()).ifPresent(bipolar -> put(node, bipolar));
     }
 
     private void shape(ShapeOp op, Graph.Node<OnnxOp> node) {

@@ -1,6 +1,7 @@
 package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.Broadcast;
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.exact.Quantising;
 import io.goshawk.ir.eval.exact.Steps;
@@ -10,8 +11,22 @@ import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.ConvInteger;
+import io.goshawk.ir.onnx.quantization.DequantizeLinear;
+import io.goshawk.ir.onnx.quantization.DynamicQuantizeLinear;
+import io.goshawk.ir.onnx.quantization.FloatQuant;
+import io.goshawk.ir.onnx.quantization.LinearQuantizationOp;
+import io.goshawk.ir.onnx.quantization.MatMulInteger;
+import io.goshawk.ir.onnx.quantization.MultiThreshold;
+import io.goshawk.ir.onnx.quantization.QonnxOp;
 import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.quantization.QuantAveragePool;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
+import io.goshawk.ir.onnx.quantization.QuantizeLinear;
+import io.goshawk.ir.onnx.quantization.Trunc;
+import io.goshawk.ir.onnx.quantization.TruncV1;
+import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.math.BigInteger;
@@ -31,7 +46,48 @@ public final class QuantizationSemantics {
         return switch (op) {
             case Quant quant -> quant(quant, OnnxSemantics.reals(op, in));
             case BipolarQuant _ -> bipolar(OnnxSemantics.reals(op, in));
+            case QonnxOp qonnx -> evaluate(qonnx, OnnxSemantics.reals(op, in));
+            case LinearQuantizationOp linear -> evaluate(linear, in);
         };
+    }
+
+    private static Tensor evaluate(QonnxOp op, List<RealTensor> in) {
+        return switch (op) {
+            case TruncV1 trunc -> TruncSemantics.first(trunc, in);
+            case Trunc trunc -> TruncSemantics.second(trunc, in);
+            case FloatQuant quant -> MinifloatSemantics.evaluate(quant, in);
+            case MultiThreshold steps -> ThresholdSemantics.count(steps, in.get(0), in.get(1));
+            case QuantAveragePool pool -> ThresholdSemantics.pool(pool, in.getFirst());
+        };
+    }
+
+    private static Tensor evaluate(LinearQuantizationOp op, List<Tensor> in) {
+        return switch (op) {
+            case QuantizeLinear quantize -> LinearQuantization.quantize(quantize, in);
+            case DequantizeLinear dequantize -> LinearQuantization.dequantize(dequantize, in);
+            case DynamicQuantizeLinear dynamic -> LinearQuantization.dynamic(dynamic, singles(in.getFirst()));
+            case MatMulInteger product -> IntegerProducts.matmul(product, integers(in));
+            case ConvInteger convolution -> IntegerProducts.convolve(convolution, integers(in));
+        };
+    }
+
+    /// {@return `tensor` in single precision}
+    private static FloatTensor singles(Tensor tensor) {
+        return switch (tensor) {
+            case FloatTensor floats -> floats;
+            case RealTensor reals -> {
+                double[] values = new double[reals.shape().size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = reals.at(i).toDouble();
+                }
+                yield FloatTensor.of(reals.shape(), FloatType.F32, values);
+            }
+            case IntTensor _ -> throw new IllegalArgumentException("integers are quantised already");
+        };
+    }
+
+    private static List<IntTensor> integers(List<Tensor> in) {
+        return in.stream().map(IntTensor.class::cast).toList();
     }
 
     private static RealTensor bipolar(List<RealTensor> in) {

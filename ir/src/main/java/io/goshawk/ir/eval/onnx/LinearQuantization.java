@@ -1,0 +1,107 @@
+package io.goshawk.ir.eval.onnx;
+
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.RealType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.onnx.quantization.Blocks;
+import io.goshawk.ir.onnx.quantization.DequantizeLinear;
+import io.goshawk.ir.onnx.quantization.DynamicQuantizeLinear;
+import io.goshawk.ir.onnx.quantization.QuantizeLinear;
+import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.tensor.RealTensor;
+import io.goshawk.ir.tensor.Tensor;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What ONNX's own quantisers mean.
+final class LinearQuantization {
+    private LinearQuantization() {}
+
+    static Tensor quantize(QuantizeLinear op, List<Tensor> in) {
+        RealTensor input = finite(in.getFirst(), op.input().type());
+        RealTensor scale = Reals.of(in.get(1), op.scale().type());
+        RealTensor zeroPoint = Reals.of(in.get(2), op.zeroPoint().type());
+        return switch (op.element()) {
+            case IntType type -> quantize(input, scale, zeroPoint, op.blocks(), type.range());
+            case FloatType _, QuantType _, RealType _ ->
+                throw new IllegalArgumentException("no quantisation to " + op.element());
+        };
+    }
+
+    /// Infinity is beyond every clamp, and so are the largest doubles.
+    private static RealTensor finite(Tensor tensor, TensorType type) {
+        if (!(tensor instanceof FloatTensor floats)) {
+            return Reals.of(tensor, type);
+        }
+        double[] values = new double[floats.shape().size()];
+        for (int i = 0; i < values.length; i++) {
+            double value = floats.at(i);
+            values[i] = Double.isInfinite(value) ? Math.copySign(Double.MAX_VALUE, value) : value;
+        }
+        return RealTensor.exactly(FloatTensor.of(floats.shape(), FloatType.F64, values));
+    }
+
+    private static IntTensor quantize(
+            RealTensor input, RealTensor scale, RealTensor zeroPoint, Blocks blocks, IntRange range) {
+        Shape shape = input.shape();
+        int[] scales = blocks.indices(scale.shape(), shape);
+        int[] zeros = blocks.indices(zeroPoint.shape(), shape);
+        List<BigInteger> codes = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            BigInteger steps = Rounding.HALF_EVEN.apply(input.at(i).dividedBy(scale.at(scales[i])));
+            codes.add(range.clamp(
+                    steps.add(zeroPoint.at(zeros[i]).toIntegerExact())));
+        }
+        return IntTensor.of(shape, codes);
+    }
+
+    static Tensor dequantize(DequantizeLinear op, List<Tensor> in) {
+        RealTensor input = Reals.of(in.getFirst(), op.input().type());
+        RealTensor scale = Reals.of(in.get(1), op.scale().type());
+        RealTensor zeroPoint = Reals.of(in.get(2), op.zeroPoint().type());
+        Shape shape = input.shape();
+        int[] scales = op.blocks().indices(scale.shape(), shape);
+        int[] zeros = op.blocks().indices(zeroPoint.shape(), shape);
+        List<Real> result = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            result.add(input.at(i).minus(zeroPoint.at(zeros[i])).times(scale.at(scales[i])));
+        }
+        return new RealTensor(shape, result);
+    }
+
+    /// @param in data as floats of single precision
+    static Tensor dynamic(DynamicQuantizeLinear op, FloatTensor in) {
+        float low = 0;
+        float high = 0;
+        for (int i = 0; i < in.shape().size(); i++) {
+            low = Math.min(low, (float) in.at(i));
+            high = Math.max(high, (float) in.at(i));
+        }
+        float scale = (high - low) / 255;
+        float zeroPoint = scale == 0 ? 0 : (float) Math.rint(Math.clamp(0 - low / scale, 0f, 255f));
+        FloatTensor scales = FloatTensor.of(Shape.SCALAR, scale);
+        IntTensor zeroPoints = IntTensor.of(Shape.SCALAR, (long) zeroPoint);
+        return switch (op.part()) {
+            case SCALE -> scales;
+            case ZERO_POINT -> zeroPoints;
+            case BYTES -> bytes(in, scale, zeroPoint);
+        };
+    }
+
+    private static IntTensor bytes(FloatTensor in, float scale, float zeroPoint) {
+        long[] codes = new long[in.shape().size()];
+        for (int i = 0; i < codes.length && scale != 0; i++) {
+            codes[i] = (long) Math.clamp(Math.rint((float) in.at(i) / scale) + zeroPoint, 0, 255);
+        }
+        return IntTensor.of(in.shape(), codes);
+    }
+}

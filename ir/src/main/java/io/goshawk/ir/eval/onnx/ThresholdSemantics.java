@@ -1,0 +1,57 @@
+package io.goshawk.ir.eval.onnx;
+
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.onnx.quantization.MultiThreshold;
+import io.goshawk.ir.onnx.quantization.QuantAveragePool;
+import io.goshawk.ir.tensor.RealTensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What FINN's quantisers mean: counts of thresholds, and sums whose low bits are dropped.
+final class ThresholdSemantics {
+    private ThresholdSemantics() {}
+
+    static RealTensor count(MultiThreshold op, RealTensor input, RealTensor thresholds) {
+        Shape shape = input.shape();
+        int steps = thresholds.shape().extent(1);
+        int rows = thresholds.shape().extent(0);
+        int stride = shape.stride(op.axis());
+        Dyadic scale = Dyadic.exactly(op.scale());
+        Dyadic bias = Dyadic.exactly(op.bias());
+        List<Real> levels = new ArrayList<>();
+        for (int level = 0; level <= steps; level++) {
+            levels.add(Dyadic.of(level).times(scale).plus(bias));
+        }
+        List<Real> result = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            int row = rows == 1 ? 0 : i / stride % rows;
+            int count = 0;
+            for (int step = row * steps; step < (row + 1) * steps; step++) {
+                count += input.at(i).compareTo(thresholds.at(step)) >= 0 ? 1 : 0;
+            }
+            result.add(levels.get(count));
+        }
+        return new RealTensor(shape, result);
+    }
+
+    static RealTensor pool(QuantAveragePool op, RealTensor input) {
+        Shape from = input.shape();
+        Shape shape = op.resultType().shape();
+        List<Real> result = new ArrayList<>(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            int map = i / shape.stride(1);
+            int top = i / shape.extent(3) % shape.extent(2) * op.stride();
+            int left = i % shape.extent(3) * op.stride();
+            Real sum = Dyadic.ZERO;
+            for (int tap = 0; tap < op.kernel() * op.kernel(); tap++) {
+                int line = map * from.extent(2) + top + tap / op.kernel();
+                sum = sum.plus(input.at(line * from.extent(3) + left + tap % op.kernel()));
+            }
+            result.add(Dyadic.of(Rounding.HALF_EVEN.apply(sum).shiftRight(op.shift())));
+        }
+        return new RealTensor(shape, result);
+    }
+}
