@@ -6,8 +6,19 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.shape.Reduction;
 import java.util.List;
 
-/// ONNX ArgMax: the first place of the largest element along `axis`.
-public record ArgMax(Value input, int axis, boolean keepAxis) implements ReductionOp {
+/// ONNX ArgMax: the place of the largest element along `axis`; a NaN counts as the largest.
+///
+/// @param last whether the last of equal elements is taken, instead of the first
+public record ArgMax(Value input, int axis, boolean keepAxis, boolean last) implements ReductionOp {
+    public ArgMax {
+        Extremes.check(input, axis);
+    }
+
+    /// The first place of the largest element.
+    public ArgMax(Value input, int axis, boolean keepAxis) {
+        this(input, axis, keepAxis, false);
+    }
+
     @Override
     public List<Value> operands() {
         return List.of(input);
@@ -15,7 +26,7 @@ public record ArgMax(Value input, int axis, boolean keepAxis) implements Reducti
 
     @Override
     public ArgMax withOperands(List<Value> operands) {
-        return new ArgMax(operands.getFirst(), axis, keepAxis);
+        return new ArgMax(operands.getFirst(), axis, keepAxis, last);
     }
 
     @Override
