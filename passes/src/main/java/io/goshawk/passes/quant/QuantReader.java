@@ -24,6 +24,7 @@ import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.reduction.ArgMax;
+import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
@@ -190,7 +191,8 @@ final class QuantReader {
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case ShapeOp shape -> shape(shape, node);
             case Constant _ -> throw new IllegalStateException("constants are folded");
-            case SpatialOp _, IndexingOp _, NormalizationOp _, QuantizationOp _ -> ops.refuse(at, "this operator on data");
+            case SpatialOp _, IndexingOp _, NormalizationOp _, QuantizationOp _, ReductionOp _ ->
+                ops.refuse(at, "this operator on data");
         }
     }
 

@@ -98,7 +98,7 @@ public final class IndexingSemantics {
     private static int padded(Pad.Mode mode, long place, int extent) {
         return switch (mode) {
             case CONSTANT -> place >= 0 && place < extent ? (int) place : -1;
-            case EDGE -> (int) Math.clamp(place, 0, extent - 1);
+            case EDGE -> Math.clamp(place, 0, extent - 1);
             case WRAP -> (int) Math.floorMod(place, (long) extent);
             case REFLECT -> {
                 long round = Math.max(1, 2L * (extent - 1));
