@@ -1,13 +1,14 @@
 package io.goshawk.frontend.operators;
 
+import io.goshawk.frontend.model.ElementTypes;
 import io.goshawk.frontend.model.TensorReader;
 import io.goshawk.frontend.model.Unconvertible;
+import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.frontend.protos.AttributeProto;
 import io.goshawk.frontend.protos.AttributeProto.AttributeType;
 import io.goshawk.frontend.protos.NodeProto;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,8 +87,14 @@ public final class Attributes {
     }
 
     /// {@return a TENSOR attribute}
-    public Optional<Tensor> tensor(String name) {
-        return find(name, AttributeType.TENSOR).map(a -> TensorReader.read(a.getT(), at, "attribute " + name));
+    public Optional<Known> tensor(String name) {
+        String what = "attribute " + name;
+        return find(name, AttributeType.TENSOR)
+                .map(AttributeProto::getT)
+                .map(tensor -> new Known(
+                        TensorReader.read(tensor, at, what),
+                        ElementTypes.element(tensor.getDataType(), at, what),
+                        at));
     }
 
     private Optional<AttributeProto> find(String name, AttributeType type) {

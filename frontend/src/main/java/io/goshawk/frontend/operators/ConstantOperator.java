@@ -19,12 +19,12 @@ final class ConstantOperator implements Operator {
         if (attributes.has("value_float")) {
             return node.known(FloatTensor.of(Shape.SCALAR, attributes.number("value_float", 0)));
         }
-        return node.known(attributes
+        return attributes
                 .tensor("value")
-                .or(() -> attributes.integers("value_ints").map(ConstantOperator::vector))
-                .or(() -> attributes.numbers("value_floats").map(ConstantOperator::floats))
+                .or(() -> attributes.integers("value_ints").map(ConstantOperator::vector).map(node::known))
+                .or(() -> attributes.numbers("value_floats").map(ConstantOperator::floats).map(node::known))
                 .orElseThrow(() -> node.because(Code.UNSUPPORTED_FEATURE, "Constant holds no dense tensor of numbers")
-                        .hint("export the constant as a plain tensor")));
+                        .hint("export the constant as a plain tensor"));
     }
 
     private static Tensor vector(List<Long> integers) {

@@ -5,6 +5,7 @@ import io.goshawk.frontend.operators.Imported.Flowing;
 import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.frontend.protos.NodeProto;
+import io.goshawk.ir.ElementType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
@@ -142,6 +143,26 @@ public final class OnnxNode {
             case IntTensor integers -> LongStream.of(integers.toLongs()).boxed().toList();
             case Tensor _ -> throw because(Code.UNSUPPORTED_FEATURE, role + " of " + type() + " should be integers");
         };
+    }
+
+    /// {@return integers that are input `index` or, in older opsets, the attribute `name`, where they are given}
+    public Optional<List<Long>> integers(int index, String name, String role) {
+        return has(index) ? Optional.of(integers(index, role)) : attributes.integers(name);
+    }
+
+    /// {@return the only integer of input `index`}
+    /// @throws Unconvertible if there is not exactly one, or if it is computed from the inputs of the graph
+    public long integer(int index, String role) {
+        List<Long> integers = integers(index, role);
+        if (integers.size() != 1) {
+            throw because(Code.BAD_TENSOR_DATA, role + " of " + type() + " is " + integers + ", not one number");
+        }
+        return integers.getFirst();
+    }
+
+    /// {@return a tensor of elements of type `element` that this node makes up}
+    public Known known(Tensor data, ElementType element) {
+        return new Known(data, element, at);
     }
 
     /// {@return a tensor that this node makes up}

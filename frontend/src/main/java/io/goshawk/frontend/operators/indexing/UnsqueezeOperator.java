@@ -1,4 +1,8 @@
-package io.goshawk.frontend.operators;
+package io.goshawk.frontend.operators.indexing;
+
+import io.goshawk.frontend.operators.Imported;
+import io.goshawk.frontend.operators.OnnxNode;
+import io.goshawk.frontend.operators.Operator;
 
 import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.ir.Shape;
@@ -13,7 +17,7 @@ final class UnsqueezeOperator implements Operator {
     public Imported convert(OnnxNode node) {
         node.expectInputs(1, 2);
         List<Long> axes =
-                SqueezeOperator.axes(node).orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, "Unsqueeze has no axes"));
+                node.integers(1, "axes", "the axes").orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, "Unsqueeze has no axes"));
         Usable input = node.input(0);
         int rank = input.shape().rank() + axes.size();
         List<Integer> added = axes.stream()

@@ -1,4 +1,8 @@
-package io.goshawk.frontend.operators;
+package io.goshawk.frontend.operators.indexing;
+
+import io.goshawk.frontend.operators.Imported;
+import io.goshawk.frontend.operators.OnnxNode;
+import io.goshawk.frontend.operators.Operator;
 
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
