@@ -8,6 +8,7 @@ import io.goshawk.ir.ElementType;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
@@ -75,7 +76,7 @@ final class RangeOperator implements Operator {
             throw node.because(Code.BAD_TENSOR_DATA, "Range of " + bounds + " has no length");
         }
         int count = count(node, (long) steps);
-        return FloatResults.of(
+        return Floats.rounded(
                 Shape.of(count),
                 type,
                 IntStream.range(0, count)

@@ -3,6 +3,7 @@ package io.goshawk.ir.eval.onnx;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.onnx.reduction.Cumulate;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
@@ -27,7 +28,7 @@ final class Cumulations {
             }
             return Words.wrapped(shape, (IntType) op.input().type().element(), results);
         }
-        double[] values = Rounded.doubles(input, op.input().type());
+        double[] values = Sums.doubles(input, op.input().type());
         double[] results = new double[values.length];
         double running = 0;
         for (int i = 0; i < order.length; i++) {
@@ -35,7 +36,7 @@ final class Cumulations {
             running = product ? before * values[order[i]] : before + values[order[i]];
             results[order[i]] = op.exclusive() ? before : running;
         }
-        return Rounded.of(shape, (FloatType) op.input().type().element(), results);
+        return Floats.rounded(shape, (FloatType) op.input().type().element(), results);
     }
 
     /// {@return the elements in the order they are met, one line along the axis behind the other}

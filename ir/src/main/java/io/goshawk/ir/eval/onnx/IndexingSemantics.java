@@ -1,7 +1,9 @@
 package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.Broadcast;
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.onnx.indexing.Concat;
 import io.goshawk.ir.onnx.indexing.Expand;
 import io.goshawk.ir.onnx.indexing.Gather;
@@ -127,7 +129,7 @@ public final class IndexingSemantics {
         return switch (indices) {
             case IntTensor integers -> integers.fitsLong() ? integers.at(i) : Long.MIN_VALUE;
             case FloatTensor floats -> (long) floats.at(i);
-            case RealTensor reals -> (long) reals.at(i).toDouble();
+            case RealTensor reals -> (long) Floats.round(reals, i, FloatType.F64);
         };
     }
 

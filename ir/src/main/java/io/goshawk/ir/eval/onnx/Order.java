@@ -16,7 +16,7 @@ interface Order {
     /// @param nan 1 where NaN is larger than any number, -1 where it is smaller
     static Order of(Tensor tensor, int nan) {
         return switch (tensor) {
-            case RealTensor reals -> (i, j) -> reals.at(i).compareTo(reals.at(j));
+            case RealTensor reals -> (i, j) -> reals.compare(i, reals, j);
             case IntTensor integers when integers.fitsLong() -> (i, j) -> Long.compare(integers.at(i), integers.at(j));
             case IntTensor wide -> (i, j) -> wide.bigAt(i).compareTo(wide.bigAt(j));
             case FloatTensor floats -> (i, j) -> compare(floats.at(i), floats.at(j), nan);

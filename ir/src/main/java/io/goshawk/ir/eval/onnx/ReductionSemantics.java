@@ -7,6 +7,7 @@ import io.goshawk.ir.onnx.reduction.ArgMin;
 import io.goshawk.ir.onnx.reduction.Cumulate;
 import io.goshawk.ir.onnx.reduction.Det;
 import io.goshawk.ir.onnx.reduction.Reduce;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
@@ -49,7 +50,7 @@ public final class ReductionSemantics {
     }
 
     private static FloatTensor determinants(Det op, Tensor input) {
-        double[] values = Rounded.doubles(input, op.input().type());
+        double[] values = Sums.doubles(input, op.input().type());
         int n = op.input().shape().last();
         double[] results = new double[op.resultType().shape().size()];
         for (int i = 0; i < results.length; i++) {
@@ -59,7 +60,7 @@ public final class ReductionSemantics {
             }
             results[i] = determinant(matrix);
         }
-        return Rounded.of(
+        return Floats.rounded(
                 op.resultType().shape(),
                 (FloatType) op.input().type().element(),
                 results);

@@ -4,15 +4,14 @@ import io.goshawk.ir.FloatType;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
-import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
-import io.goshawk.ir.num.Real;
+import io.goshawk.ir.eval.Floats;
+import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
-import io.goshawk.ir.tensor.Tensors;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -62,13 +61,11 @@ final class Reductions {
             case IntTensor integers -> mean(integers, type, groups, shape, count);
             case RealTensor reals when count > 0 -> {
                 RealTensor sums = (RealTensor) Sums.sum(reals, type, groups, shape);
-                Real factor = Dyadic.ONE.dividedBy(Dyadic.of(count));
-                yield new RealTensor(
-                        shape, sums.values().stream().map(factor::times).toList());
+                yield Elementwise.divide(sums, RealTensor.exactly(IntTensor.of(Shape.SCALAR, count)));
             }
             case Tensor floats -> {
-                double[] sums = Sums.sums(Rounded.doubles(floats, type), groups, shape.size());
-                yield Rounded.of(
+                double[] sums = Sums.sums(Sums.doubles(floats, type), groups, shape.size());
+                yield Floats.rounded(
                         shape,
                         (FloatType) type.element(),
                         Arrays.stream(sums).map(sum -> sum / count).toArray());
@@ -123,11 +120,11 @@ final class Reductions {
         if (input instanceof IntTensor integers) {
             return integers(kind, integers, type, groups, shape);
         }
-        double[] values = Rounded.doubles(input, type);
+        double[] values = Sums.doubles(input, type);
         double[] results = kind == Reduce.Kind.LOG_SUM_EXP
                 ? logSumExp(values, groups, shape.size())
                 : finished(kind, Sums.sums(prepared(kind, values), groups, shape.size()));
-        return Rounded.of(shape, (FloatType) type.element(), results);
+        return Floats.rounded(shape, (FloatType) type.element(), results);
     }
 
     private static Tensor integers(Reduce.Kind kind, IntTensor input, TensorType type, int[] groups, Shape shape) {
@@ -136,7 +133,7 @@ final class Reductions {
             case L1 -> wrappedSum(Arrays.stream(words).map(Math::abs).toArray(), type, groups, shape);
             case SUM_SQUARE -> wrappedSum(Arrays.stream(words).map(x -> x * x).toArray(), type, groups, shape);
             default -> {
-                double[] values = Rounded.doubles(input, type);
+                double[] values = Sums.doubles(input, type);
                 double[] results = kind == Reduce.Kind.LOG_SUM_EXP
                         ? logSumExp(values, groups, shape.size())
                         : finished(kind, Sums.sums(prepared(kind, values), groups, shape.size()));

@@ -4,13 +4,13 @@ import io.goshawk.ir.FloatType;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
-import io.goshawk.ir.num.Dyadic;
-import io.goshawk.ir.num.Real;
+import io.goshawk.ir.eval.Floats;
+import io.goshawk.ir.eval.exact.GroupSums;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
+import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.List;
 
 /// Sums and products of groups of elements, in the order of the elements: reals exactly, floats in double precision
 /// with one rounding, integers modulo the width of their type.
@@ -23,11 +23,11 @@ final class Sums {
     /// @param shape one place for each group
     static Tensor sum(Tensor tensor, TensorType type, int[] groups, Shape shape) {
         return switch (tensor) {
-            case RealTensor reals -> exact(reals, groups, shape);
+            case RealTensor reals -> GroupSums.of(reals, groups, shape);
             case IntTensor integers -> words(integers, type, groups, shape, false);
             case Tensor floats ->
-                Rounded.of(
-                        shape, (FloatType) type.element(), sums(Rounded.doubles(floats, type), groups, shape.size()));
+                Floats.rounded(
+                        shape, (FloatType) type.element(), sums(doubles(floats, type), groups, shape.size()));
         };
     }
 
@@ -38,11 +38,11 @@ final class Sums {
         }
         double[] products = new double[shape.size()];
         Arrays.fill(products, 1);
-        double[] values = Rounded.doubles(tensor, type);
+        double[] values = doubles(tensor, type);
         for (int i = 0; i < groups.length; i++) {
             products[groups[i]] *= values[i];
         }
-        return Rounded.of(shape, (FloatType) type.element(), products);
+        return Floats.rounded(shape, (FloatType) type.element(), products);
     }
 
     /// {@return for each of `count` groups, the sum of its `values`}
@@ -54,13 +54,11 @@ final class Sums {
         return sums;
     }
 
-    private static RealTensor exact(RealTensor reals, int[] groups, Shape shape) {
-        Real[] sums = new Real[shape.size()];
-        Arrays.fill(sums, Dyadic.ZERO);
-        for (int i = 0; i < groups.length; i++) {
-            sums[groups[i]] = sums[groups[i]].plus(reals.at(i));
-        }
-        return new RealTensor(shape, List.of(sums));
+    /// {@return the elements of `tensor`, a value of the type `type`, as doubles; reals become floats first}
+    static double[] doubles(Tensor tensor, TensorType type) {
+        return tensor instanceof IntTensor integers
+                ? integers.toBigs().stream().mapToDouble(BigInteger::doubleValue).toArray()
+                : Floats.of(tensor, type).toDoubles();
     }
 
     private static IntTensor words(IntTensor integers, TensorType type, int[] groups, Shape shape, boolean product) {
