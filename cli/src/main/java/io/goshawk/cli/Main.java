@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 input refused, 2 wrong usage, 3 verify found a difference,",
             "4 a tool is missing, 70 a bug in Goshawk."
         },
-        subcommands = {CompileCommand.class, RunCommand.class, VerifyCommand.class, ConformCommand.class})
+        subcommands = {
+            CompileCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            InspectCommand.class,
+            ConformCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -74,6 +80,7 @@ public final class Main implements Callable<Integer> {
             case "compile" -> Optional.of(new CommandLine(new CompileCommand()).setCommandName("goshawk compile"));
             case "run" -> Optional.of(new CommandLine(new RunCommand()).setCommandName("goshawk run"));
             case "verify" -> Optional.of(new CommandLine(new VerifyCommand()).setCommandName("goshawk verify"));
+            case "inspect" -> Optional.of(new CommandLine(new InspectCommand()).setCommandName("goshawk inspect"));
             case "conform" -> Optional.of(new CommandLine(new ConformCommand()).setCommandName("goshawk conform"));
             default -> Optional.empty();
         };

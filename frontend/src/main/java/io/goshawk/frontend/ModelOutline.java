@@ -9,6 +9,7 @@ import io.goshawk.frontend.protos.TensorProto;
 import io.goshawk.frontend.protos.ValueInfoProto;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Refusal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,16 @@ public record ModelOutline(List<Port> inputs, List<Port> outputs, List<OperatorN
     public static ModelOutline of(byte[] bytes, String modelName) {
         try {
             return of(ModelFile.parse(ByteString.copyFrom(bytes), new Location.Whole(modelName)));
+        } catch (Unconvertible refusal) {
+            throw new Refusal(refusal.reason().orElseThrow());
+        }
+    }
+
+    /// {@return what the model in `file` says of itself}
+    /// @throws Refusal if there is none
+    public static ModelOutline of(Path file) {
+        try {
+            return of(ModelFile.parse(ModelFile.read(file), new Location.Whole(file.toString())));
         } catch (Unconvertible refusal) {
             throw new Refusal(refusal.reason().orElseThrow());
         }
