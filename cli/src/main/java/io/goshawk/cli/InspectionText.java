@@ -95,8 +95,9 @@ final class InspectionText {
         List<String> lines = new ArrayList<>();
         Set<Diagnostic> blockers = new LinkedHashSet<>();
         for (TargetCheck check : targets) {
-            String verdict =
-                    check.ready() ? "ready" : "blocked: " + Words.count(check.blockers().size(), "problem");
+            String verdict = check.ready()
+                    ? "ready"
+                    : "blocked: " + Words.count(check.blockers().size(), "problem");
             lines.add(String.format(Locale.ROOT, "%-10s %s", check.target(), verdict));
             blockers.addAll(check.blockers());
         }

@@ -7,8 +7,7 @@ import java.util.Set;
 
 /// What Goshawk is to have and this build does not: refused by name, never ignored.
 final class NotYet {
-    private static final Set<String> COMMANDS =
-            Set.of("quantize", "report", "boards", "export", "opt", "reduce");
+    private static final Set<String> COMMANDS = Set.of("quantize", "report", "boards", "export", "opt", "reduce");
     private static final Set<String> OPTIONS = Set.of(
             "--accumulator",
             "--board",

@@ -73,8 +73,8 @@ final class InspectTest {
 
     @Test
     void aModelThatIsRefusedStillShowsItsOperators() throws IOException {
-        Said said = Goshawk.run(
-                "inspect", file(Small.right().operator("Frobnicate").bytes()));
+        Said said =
+                Goshawk.run("inspect", file(Small.right().operator("Frobnicate").bytes()));
         assertThat(said.exit()).isEqualTo(Exit.REFUSED);
         assertThat(said.out()).contains("m.onnx is refused", "unknown    Frobnicate");
         assertThat(said.err()).contains("GHK-1003");

@@ -84,7 +84,8 @@ public record Anatomy(List<Layer> layers, long peakBits) {
                     .findFirst()
                     .orElse(node.result());
             Optional<Product> product = product(node.op());
-            long macs = product.map(p -> p.fanIn() * node.result().shape().size()).orElse(0L);
+            long macs =
+                    product.map(p -> p.fanIn() * node.result().shape().size()).orElse(0L);
             long parameters = 0;
             long bits = 0;
             for (Value operand : operands) {
@@ -109,8 +110,7 @@ public record Anatomy(List<Layer> layers, long peakBits) {
 
         private double bops(Product product, long macs) {
             double density = constants.contains(product.weights()) ? constants.density(product.weights()) : 1;
-            return Layer.bops(
-                    macs, density, widths.of(product.data()), widths.of(product.weights()), product.fanIn());
+            return Layer.bops(macs, density, widths.of(product.data()), widths.of(product.weights()), product.fanIn());
         }
 
         private Optional<Product> product(OnnxOp op) {
@@ -143,7 +143,9 @@ public record Anatomy(List<Layer> layers, long peakBits) {
                 }
             }
             graph.outputs().forEach(port -> last.put(port.value(), Integer.MAX_VALUE));
-            long live = graph.inputs().stream().mapToLong(port -> bits(port.value())).sum();
+            long live = graph.inputs().stream()
+                    .mapToLong(port -> bits(port.value()))
+                    .sum();
             long peak = live;
             for (int i = 0; i < graph.nodes().size(); i++) {
                 Graph.Node<OnnxOp> node = graph.nodes().get(i);

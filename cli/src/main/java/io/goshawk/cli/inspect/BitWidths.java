@@ -48,13 +48,19 @@ final class BitWidths {
     private int of(Graph.Node<OnnxOp> node) {
         int own = of(node.result().type().element());
         return switch (node.op()) {
-            case Quant quant -> constant(quant.bitWidth()).map(BitWidths::largest).orElse(own);
+            case Quant quant ->
+                constant(quant.bitWidth()).map(BitWidths::largest).orElse(own);
             case BipolarQuant _ -> 1;
-            case Trunc trunc -> constant(trunc.outputBits()).map(BitWidths::largest).orElse(own);
+            case Trunc trunc ->
+                constant(trunc.outputBits()).map(BitWidths::largest).orElse(own);
             case TruncV1 trunc ->
                 constant(trunc.outputBits()).map(BitWidths::largest).orElse(own);
             case MultiThreshold steps ->
-                Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(steps.thresholds().shape().last()));
+                Math.max(
+                        1,
+                        Integer.SIZE
+                                - Integer.numberOfLeadingZeros(
+                                        steps.thresholds().shape().last()));
             case FloatQuant quant ->
                 1
                         + constant(quant.exponentBits()).map(BitWidths::largest).orElse(own)

@@ -28,7 +28,8 @@ final class Constants {
         this.producers = graph.producers();
         for (Graph.Node<OnnxOp> node : graph.nodes()) {
             boolean moves = node.op() instanceof QuantizationOp || node.op() instanceof ShapeOp;
-            if (node.op() instanceof Constant || (moves && fixed.containsAll(node.op().operands()))) {
+            if (node.op() instanceof Constant
+                    || (moves && fixed.containsAll(node.op().operands()))) {
                 fixed.add(node.result());
             }
         }
@@ -49,12 +50,11 @@ final class Constants {
         int size = tensor.shape().size();
         int some = 0;
         for (int i = 0; i < size; i++) {
-            boolean zero =
-                    switch (tensor) {
-                        case FloatTensor floats -> floats.at(i) == 0;
-                        case IntTensor integers -> integers.bigAt(i).signum() == 0;
-                        case RealTensor reals -> reals.at(i).signum() == 0;
-                    };
+            boolean zero = switch (tensor) {
+                case FloatTensor floats -> floats.at(i) == 0;
+                case IntTensor integers -> integers.bigAt(i).signum() == 0;
+                case RealTensor reals -> reals.at(i).signum() == 0;
+            };
             some += zero ? 0 : 1;
         }
         return size == 0 ? 0 : (double) some / size;
