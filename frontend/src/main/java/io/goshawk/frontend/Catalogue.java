@@ -2,6 +2,7 @@ package io.goshawk.frontend;
 
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.StandardOperators;
+import io.goshawk.frontend.operators.spatial.ChannelsLastOperators;
 import io.goshawk.frontend.qonnx.QonnxOperators;
 import io.goshawk.ir.diag.EditDistance;
 import java.util.Comparator;
@@ -34,6 +35,9 @@ final class Catalogue {
     static Optional<Operator> find(String domain, String type) {
         if (isQonnx(domain) && QonnxOperators.BY_TYPE.containsKey(type)) {
             return Optional.of(QonnxOperators.BY_TYPE.get(type));
+        }
+        if (domain.equals(ChannelsLastOperators.DOMAIN)) {
+            return Optional.ofNullable(ChannelsLastOperators.BY_TYPE.get(type));
         }
         return STANDARD_DOMAINS.contains(domain)
                 ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type))

@@ -33,6 +33,7 @@ public final class OnnxNode {
     private final Emitter emitter;
     private final Diagnostics diagnostics;
     private final Map<Integer, Imported> further = new HashMap<>();
+    private final Map<Integer, Usable> replaced;
     private boolean refused;
 
     /// @param names what each value name stands for
@@ -43,6 +44,17 @@ public final class OnnxNode {
             Function<String, Imported> names,
             Emitter emitter,
             Diagnostics diagnostics) {
+        this(proto, at, opset, names, emitter, diagnostics, Map.of());
+    }
+
+    private OnnxNode(
+            NodeProto proto,
+            Location at,
+            int opset,
+            Function<String, Imported> names,
+            Emitter emitter,
+            Diagnostics diagnostics,
+            Map<Integer, Usable> replaced) {
         this.proto = proto;
         this.at = at;
         this.opset = opset;
@@ -50,6 +62,12 @@ public final class OnnxNode {
         this.names = names;
         this.emitter = emitter;
         this.diagnostics = diagnostics;
+        this.replaced = replaced;
+    }
+
+    /// {@return this node, reading `inputs` instead of its own where they name one}
+    public OnnxNode reading(Map<Integer, Usable> inputs) {
+        return new OnnxNode(proto, at, opset, names, emitter, diagnostics, Map.copyOf(inputs));
     }
 
     public Location at() {
@@ -104,6 +122,9 @@ public final class OnnxNode {
     public Usable input(int index) {
         if (!has(index)) {
             throw because(Code.BAD_INPUTS, "input " + index + " of " + type() + " is left out");
+        }
+        if (replaced.containsKey(index)) {
+            return replaced.get(index);
         }
         return switch (names.apply(proto.getInput(index))) {
             case Known known -> known;

@@ -2,8 +2,10 @@ package io.goshawk.frontend.operators;
 
 import io.goshawk.frontend.operators.indexing.IndexingOperators;
 import io.goshawk.frontend.operators.linear.LinearOperators;
+import io.goshawk.frontend.operators.normalization.NormalizationOperators;
 import io.goshawk.frontend.operators.quantization.QuantizationOperators;
 import io.goshawk.frontend.operators.reduction.ReductionOperators;
+import io.goshawk.frontend.operators.spatial.SpatialOperators;
 import io.goshawk.frontend.operators.transformer.TransformerOperators;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Unary;
@@ -15,7 +17,6 @@ import java.util.Map;
 public final class StandardOperators {
     private static final Map<String, Operator> OTHERS = Map.ofEntries(
             Map.entry("Add", new Elementwise(Binary.Kind.ADD)),
-            Map.entry("BatchNormalization", new BatchNormalizationOperator()),
             Map.entry("Cast", new CastOperator()),
             Map.entry("Constant", new ConstantOperator()),
             Map.entry("Div", new Elementwise(Binary.Kind.DIV)),
@@ -31,8 +32,10 @@ public final class StandardOperators {
             OTHERS,
             IndexingOperators.BY_TYPE,
             LinearOperators.BY_TYPE,
+            NormalizationOperators.BY_TYPE,
             QuantizationOperators.BY_TYPE,
             ReductionOperators.BY_TYPE,
+            SpatialOperators.BY_TYPE,
             TransformerOperators.BY_TYPE));
 
     private StandardOperators() {}

@@ -1,6 +1,7 @@
 package io.goshawk.frontend.qonnx;
 
 import io.goshawk.frontend.operators.Operator;
+import io.goshawk.frontend.operators.spatial.ChannelsLastOperators;
 import java.util.Map;
 
 /// The operators of QONNX that can be imported.
@@ -14,7 +15,9 @@ public final class QonnxOperators {
             "FloatQuant", new FloatQuantOperator(),
             "MultiThreshold", new MultiThresholdOperator(),
             "XnorPopcountMatMul", new XnorPopcountOperator(),
-            "QuantAvgPool2d", new QuantAvgPoolOperator());
+            "QuantAvgPool2d", new QuantAvgPoolOperator(),
+            "Im2Col", ChannelsLastOperators.GENERAL.get("Im2Col"),
+            "MaxPoolNHWC", ChannelsLastOperators.GENERAL.get("MaxPoolNHWC"));
 
     private QonnxOperators() {}
 }

@@ -10,9 +10,7 @@ import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.linear.LinearOp;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
-import io.goshawk.ir.onnx.normalization.LayerNormalization;
-import io.goshawk.ir.onnx.normalization.LogSoftmax;
-import io.goshawk.ir.onnx.normalization.RmsNormalization;
+import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
@@ -38,8 +36,15 @@ final class OnnxRules {
             case BipolarQuant quant -> broadcasts(quant.input(), quant.operands());
             case Softmax softmax ->
                 QuantRules.axis(softmax.axis(), softmax.input().shape());
-            case LayerNormalization _, LogSoftmax _, RmsNormalization _, QuantizationOp _ -> Optional.empty();
-            case ShapeOp _, Constant _, ElementwiseOp _, LinearOp _, SpatialOp _, ReductionOp _, IndexingOp _ ->
+            case NormalizationOp _,
+                    QuantizationOp _,
+                    ShapeOp _,
+                    Constant _,
+                    ElementwiseOp _,
+                    LinearOp _,
+                    SpatialOp _,
+                    ReductionOp _,
+                    IndexingOp _ ->
                 Optional.empty();
         };
     }

@@ -130,8 +130,8 @@ class SemanticsTest {
                 }""";
         Shape one = Shape.of(1);
         // 3 * (5 - 1) / sqrt(2) + 0.5
-        Tensor result =
-                run(text, floats(Shape.of(1, 1), 5), floats(one, 3), floats(one, 0.5f), floats(one, 1), floats(one, 2));
+        RealTensor input = RealTensor.exactly(floats(Shape.of(1, 1), 5));
+        Tensor result = run(text, input, floats(one, 3), floats(one, 0.5f), floats(one, 1), floats(one, 2));
         Real expected = Dyadic.of(12).dividedBy(Real.sqrt(Dyadic.of(2))).plus(Dyadic.powerOfTwo(-1));
         assertThat(((RealTensor) result).at(0)).isEqualTo(expected);
     }

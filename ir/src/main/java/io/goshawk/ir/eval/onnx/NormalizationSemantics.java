@@ -7,8 +7,12 @@ import io.goshawk.ir.eval.exact.Maps;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.GroupNormalization;
 import io.goshawk.ir.onnx.normalization.LayerNormalization;
+import io.goshawk.ir.onnx.normalization.LocalResponseNormalization;
 import io.goshawk.ir.onnx.normalization.LogSoftmax;
+import io.goshawk.ir.onnx.normalization.LpNormalization;
+import io.goshawk.ir.onnx.normalization.MeanVarianceNormalization;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
@@ -26,7 +30,14 @@ public final class NormalizationSemantics {
     /// {@return what `op` makes of `in`}
     static Tensor evaluate(NormalizationOp op, List<Tensor> in) {
         return switch (op) {
-            case BatchNormalization norm -> normalize(norm, OnnxSemantics.reals(op, in));
+            case BatchNormalization norm ->
+                in.stream().allMatch(FloatTensor.class::isInstance)
+                        ? Statistics.batch(norm, in)
+                        : normalize(norm, OnnxSemantics.reals(op, in));
+            case GroupNormalization norm -> Statistics.group(norm, in);
+            case LocalResponseNormalization norm -> Statistics.localResponse(norm, in.getFirst());
+            case LpNormalization norm -> Statistics.norm(norm, in.getFirst());
+            case MeanVarianceNormalization norm -> Statistics.meanVariance(norm, in.getFirst());
             case Softmax softmax -> Normalizing.softmax(floats(op, in).getFirst(), softmax.axis(), false);
             case LogSoftmax softmax -> Normalizing.softmax(floats(op, in).getFirst(), softmax.axis(), true);
             case LayerNormalization layer -> Normalizing.layer(layer, floats(op, in));

@@ -3,4 +3,15 @@ package io.goshawk.ir.onnx.spatial;
 import io.goshawk.ir.onnx.OnnxOp;
 
 /// Operations on neighbourhoods of feature maps: convolutions, pools, resizing.
-public sealed interface SpatialOp extends OnnxOp permits Conv {}
+public sealed interface SpatialOp extends OnnxOp
+        permits Conv,
+                ConvTranspose,
+                DeformConv,
+                MaxPool,
+                AveragePool,
+                LpPool,
+                MaxUnpool,
+                Resize,
+                GridSample,
+                AffineGrid,
+                Im2Col {}

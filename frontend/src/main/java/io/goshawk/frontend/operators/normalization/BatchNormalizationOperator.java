@@ -1,6 +1,9 @@
-package io.goshawk.frontend.operators;
+package io.goshawk.frontend.operators.normalization;
 
+import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.Imported.Known;
+import io.goshawk.frontend.operators.OnnxNode;
+import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
