@@ -61,10 +61,7 @@ final class CastOperator implements Operator {
         for (int i = 0; i < result.length; i++) {
             float single = (float) values[i];
             result[i] = switch (type) {
-                case F64 -> values[i];
-                case F32 -> single;
-                case F16 -> Float.float16ToFloat(Float.floatToFloat16(single));
-                case BF16 -> bfloat16(single);
+                default -> type.round(values[i]);
             };
         }
         return result;

@@ -42,7 +42,7 @@ public final class Floats {
 
     /// {@return `values`, row-major, each rounded to `type`; NaN and infinities stay}
     public static FloatTensor rounded(Shape shape, FloatType type, double[] values) {
-        if (type == FloatType.F16 || type == FloatType.BF16) {
+        if (type != FloatType.F32 && type != FloatType.F64) {
             double[] result = new double[values.length];
             for (int i = 0; i < result.length; i++) {
                 result[i] = round(values[i], type);
@@ -54,20 +54,7 @@ public final class Floats {
 
     /// {@return `value` rounded to `type`}
     public static double round(double value, FloatType type) {
-        return switch (type) {
-            case F64 -> value;
-            case F32 -> (float) value;
-            case F16, BF16 -> narrow(value, digits(type), smallest(type), largest(type));
-        };
-    }
-
-    private static double narrow(double value, int digits, int smallest, double largest) {
-        if (value == 0.0 || !Double.isFinite(value)) {
-            return value;
-        }
-        int unit = Math.max(Math.getExponent(value) - digits + 1, smallest);
-        double rounded = Math.scalb(Math.rint(Math.scalb(value, -unit)), unit);
-        return Math.abs(rounded) > largest ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
+        return type.round(value);
     }
 
     /// {@return element `index` of `reals` rounded to `type`, which may give an infinity}
@@ -87,53 +74,29 @@ public final class Floats {
         double near = number.toDouble();
         // Beyond all doubles by much: infinite in every type.
         if (!Double.isFinite(near)) {
-            return Math.copySign(Double.POSITIVE_INFINITY, number.signum());
+            return type.round(Math.copySign(Double.POSITIVE_INFINITY, number.signum()));
         }
         // At least one digit more than the type has, even where the double was rounded up to a power of two.
-        int unit = Math.max(Math.getExponent(near) - digits(type) - 1, smallest(type) - 1);
+        int unit = Math.max(Math.getExponent(near) - type.precision() - 1, smallest(type) - 1);
         Real magnitude = number.signum() < 0 ? number.negate() : number;
         BigInteger floor = magnitude.times(Dyadic.powerOfTwo(-unit)).floor();
         // An odd last digit stands for what lies between two of these steps, so rounding once more is correct.
         boolean inexact = magnitude.compareTo(new Dyadic(floor, unit)) != 0;
         Dyadic sticky = new Dyadic(floor.shiftLeft(2).add(inexact ? BigInteger.ONE : BigInteger.ZERO), unit - 2);
         double rounded = nearest(sticky, type);
-        return number.signum() < 0 ? 0.0 - rounded : rounded;
+        return type.round(number.signum() < 0 ? 0.0 - rounded : rounded);
     }
 
     private static double nearest(Dyadic magnitude, FloatType type) {
         int top = magnitude.mantissa().bitLength() - 1 + magnitude.exponent();
-        int unit = Math.max(top - digits(type) + 1, smallest(type));
+        int unit = Math.max(top - type.precision() + 1, smallest(type));
         BigInteger steps = Rounding.HALF_EVEN.apply(magnitude.shiftLeft(-unit));
         double rounded = new Dyadic(steps, unit).toDouble();
-        return rounded > largest(type) ? Double.POSITIVE_INFINITY : rounded;
-    }
-
-    /// How many binary digits a number of the type has.
-    private static int digits(FloatType type) {
-        return switch (type) {
-            case F16 -> 11;
-            case BF16 -> 8;
-            case F32 -> 24;
-            case F64 -> 53;
-        };
+        return rounded > type.max() ? Double.POSITIVE_INFINITY : rounded;
     }
 
     /// The exponent of the smallest positive number of the type.
     private static int smallest(FloatType type) {
-        return switch (type) {
-            case F16 -> -24;
-            case BF16 -> -133;
-            case F32 -> -149;
-            case F64 -> -1074;
-        };
-    }
-
-    private static double largest(FloatType type) {
-        return switch (type) {
-            case F16 -> 65504.0;
-            case BF16 -> 0x1.FEp127;
-            case F32 -> Float.MAX_VALUE;
-            case F64 -> Double.MAX_VALUE;
-        };
+        return type.minExponent() - type.precision() + 1;
     }
 }

@@ -106,8 +106,10 @@ final class TensorBytes {
         return switch (kind) {
             case "int8" -> 1;
             case "int16" -> 2;
-            case "int32", "f16", "bf16", "f32" -> 4;
+            case "int32" -> 4;
             case "int64", "f64" -> 8;
+            // Narrower floats are held as floats of 32 bits, and written so.
+            case String _ when Arrays.stream(FloatType.values()).anyMatch(type -> type.toString().equals(kind)) -> 4;
             default -> throw new IllegalArgumentException("no tensor data of kind `" + kind + "`");
         };
     }

@@ -61,10 +61,10 @@ final class LiveOps {
                 dataIsLeft ? new Affine(one, c.map(Real::negate)) : new Affine(Coefficients.of(Dyadic.of(-1)), c);
             case MUL -> new Affine(c, zero);
             case DIV -> dataIsLeft ? new Affine(c.map(Dyadic.ONE::dividedBy), zero) : null;
-            case POW -> null;
+            default -> null;
         };
         if (map == null) {
-            refuse(at, kind == Binary.Kind.POW ? "a power of data" : "a division by data");
+            refuse(at, kind == Binary.Kind.DIV ? "a division by data" : "an element-wise " + kind + " of data");
             return Optional.empty();
         }
         return Optional.of(new ApplyAffine(data, map));

@@ -14,6 +14,8 @@ import io.goshawk.ir.eval.Reals;
 import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.linear.MatMul;
@@ -168,7 +170,7 @@ final class QuantReader {
                 switch (unary.kind()) {
                     case RELU -> put(node, new Relu(input));
                     case NEG -> ops.negate(input).ifPresent(op -> put(node, op));
-                    case SQRT -> ops.refuse(at, "a square root of data");
+                    default -> ops.refuse(at, "an element-wise " + unary.kind() + " of data");
                 }
             }
             case MatMul matmul -> matmul(matmul, node);
@@ -191,7 +193,8 @@ final class QuantReader {
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case ShapeOp shape -> shape(shape, node);
             case Constant _ -> throw new IllegalStateException("constants are folded");
-            case SpatialOp _, IndexingOp _, NormalizationOp _, QuantizationOp _, ReductionOp _ ->
+            case Cast cast when cast.keepsReals() -> live.put(node.result(), live.get(cast.input()));
+            case ElementwiseOp _, SpatialOp _, IndexingOp _, NormalizationOp _, QuantizationOp _, ReductionOp _ ->
                 ops.refuse(at, "this operator on data");
         }
     }

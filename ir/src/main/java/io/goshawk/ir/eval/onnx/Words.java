@@ -41,4 +41,25 @@ final class Words {
         }
         return IntTensor.of(shape, values);
     }
+
+    /// {@return the low 64 bits of element `index`: the element itself where it is signed or narrower}
+    static long at(IntTensor integers, int index) {
+        return integers.fitsLong() ? integers.at(index) : integers.bigAt(index).longValue();
+    }
+
+    /// {@return `number` truncated toward zero and clamped to what `type` holds, NaN giving 0}
+    static long truncated(double number, IntType type) {
+        if (!type.signed() && type.bits() == Long.SIZE) {
+            return unsigned(number);
+        }
+        long low = type.range().min().longValueExact();
+        return Math.clamp((long) number, low, type.range().max().longValueExact());
+    }
+
+    private static long unsigned(double number) {
+        if (number >= 0x1p64) {
+            return -1;
+        }
+        return number >= 0x1p63 ? (long) (number - 0x1p63) + Long.MIN_VALUE : Math.max(0, (long) number);
+    }
 }

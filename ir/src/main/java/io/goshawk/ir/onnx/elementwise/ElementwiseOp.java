@@ -3,4 +3,5 @@ package io.goshawk.ir.onnx.elementwise;
 import io.goshawk.ir.onnx.OnnxOp;
 
 /// Operations that work on each element by itself, operands broadcasting.
-public sealed interface ElementwiseOp extends OnnxOp permits Binary, Unary {}
+public sealed interface ElementwiseOp extends OnnxOp
+        permits Activation, Binary, BitCast, Cast, Clip, IsInf, Unary, Where {}
