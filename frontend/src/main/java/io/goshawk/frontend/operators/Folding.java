@@ -8,6 +8,9 @@ import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.BitCast;
+import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.Where;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.shape.ShapeOp;
@@ -32,7 +35,8 @@ final class Folding {
         if (op instanceof QuantizationOp || Extents.isLarge(type.shape())) {
             return Optional.empty();
         }
-        if (op instanceof ShapeOp || op instanceof IndexingOp || !(type.element() instanceof FloatType)) {
+        boolean computesNoFloat = op instanceof ShapeOp || op instanceof IndexingOp || isConversion(op);
+        if (computesNoFloat || !(type.element() instanceof FloatType)) {
             return Optional.of(Interpreter.evaluate(op, data));
         }
         try {
@@ -43,6 +47,11 @@ final class Folding {
         } catch (ArithmeticException noExactForm) {
             return Optional.empty();
         }
+    }
+
+    /// What rounds or picks by its very meaning, and computes nothing.
+    private static boolean isConversion(OnnxOp op) {
+        return op instanceof Cast || op instanceof BitCast || op instanceof Where;
     }
 
     private static List<Tensor> lifted(List<Value> operands, List<Tensor> data) {

@@ -1,5 +1,6 @@
 package io.goshawk.frontend.operators;
 
+import io.goshawk.frontend.operators.elementwise.ElementwiseOperators;
 import io.goshawk.frontend.operators.indexing.IndexingOperators;
 import io.goshawk.frontend.operators.linear.LinearOperators;
 import io.goshawk.frontend.operators.normalization.NormalizationOperators;
@@ -7,8 +8,6 @@ import io.goshawk.frontend.operators.quantization.QuantizationOperators;
 import io.goshawk.frontend.operators.reduction.ReductionOperators;
 import io.goshawk.frontend.operators.spatial.SpatialOperators;
 import io.goshawk.frontend.operators.transformer.TransformerOperators;
-import io.goshawk.ir.onnx.elementwise.Binary;
-import io.goshawk.ir.onnx.elementwise.Unary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +15,13 @@ import java.util.Map;
 /// The operators of ONNX itself that can be imported.
 public final class StandardOperators {
     private static final Map<String, Operator> OTHERS = Map.ofEntries(
-            Map.entry("Add", new Elementwise(Binary.Kind.ADD)),
-            Map.entry("Cast", new CastOperator()),
-            Map.entry("Constant", new ConstantOperator()),
-            Map.entry("Div", new Elementwise(Binary.Kind.DIV)),
-            Map.entry("Mul", new Elementwise(Binary.Kind.MUL)),
-            Map.entry("Neg", new Pointwise(Unary.Kind.NEG)),
-            Map.entry("Pow", new Elementwise(Binary.Kind.POW)),
-            Map.entry("Relu", new Pointwise(Unary.Kind.RELU)),
-            Map.entry("Sqrt", new Pointwise(Unary.Kind.SQRT)),
-            Map.entry("Sub", new Elementwise(Binary.Kind.SUB)));
+            Map.entry("Constant", new ConstantOperator()));
 
     /// Each by its type.
     public static final Map<String, Operator> BY_TYPE = merged(List.of(
             OTHERS,
             IndexingOperators.BY_TYPE,
+            ElementwiseOperators.BY_TYPE,
             LinearOperators.BY_TYPE,
             NormalizationOperators.BY_TYPE,
             QuantizationOperators.BY_TYPE,
