@@ -78,7 +78,6 @@ public final class ElementwiseOperators {
             Map.entry("Mean", new VariadicOperator(Binary.Kind.ADD, true)),
             Map.entry("Min", new VariadicOperator(Binary.Kind.MIN, false)),
             Map.entry("Mod", ElementwiseOperators::mod),
-            Map.entry("Range", new RangeOperator()),
             Map.entry("Sum", new VariadicOperator(Binary.Kind.ADD, false)),
             Map.entry("Where", ElementwiseOperators::where));
 
