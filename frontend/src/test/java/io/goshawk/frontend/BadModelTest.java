@@ -198,7 +198,7 @@ class BadModelTest {
                 .attribute("value", ModelBuilder.vector(1))
                 .node("Add", "sum", "row", "column")
                 .node("Reshape", "y", "x", "sum");
-        refused(square, Code.BAD_SHAPE, "10000x10000", "made up");
+        refused(square, Code.UNSUPPORTED_FEATURE, "the target shape", "computed at run time");
     }
 
     @Test
