@@ -105,12 +105,7 @@ final class BitWidths {
     static int of(ElementType element) {
         return switch (element) {
             case IntType type -> type.bits();
-            case FloatType type ->
-                switch (type) {
-                    case F16, BF16 -> 16;
-                    case F32 -> 32;
-                    case F64 -> 64;
-                };
+            case FloatType type -> type.bits();
             case QuantType type -> type.storage().bits();
             case RealType _ -> Double.SIZE;
         };
