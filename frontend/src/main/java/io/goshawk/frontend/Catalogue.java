@@ -2,6 +2,7 @@ package io.goshawk.frontend;
 
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.StandardOperators;
+import io.goshawk.frontend.operators.ml.MlOperators;
 import io.goshawk.frontend.operators.spatial.ChannelsLastOperators;
 import io.goshawk.frontend.qonnx.QonnxOperators;
 import io.goshawk.ir.diag.EditDistance;
@@ -39,6 +40,9 @@ final class Catalogue {
         if (domain.equals(ChannelsLastOperators.DOMAIN)) {
             return Optional.ofNullable(ChannelsLastOperators.BY_TYPE.get(type));
         }
+        if (domain.equals(MlOperators.DOMAIN)) {
+            return Optional.ofNullable(MlOperators.BY_TYPE.get(type));
+        }
         return STANDARD_DOMAINS.contains(domain)
                 ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type))
                 : Optional.empty();
@@ -56,8 +60,11 @@ final class Catalogue {
     static List<OperatorName> all() {
         return Stream.concat(
                         StandardOperators.BY_TYPE.keySet().stream().map(type -> new OperatorName("", type)),
-                        QonnxOperators.BY_TYPE.keySet().stream()
-                                .map(type -> new OperatorName("qonnx.custom_op.general", type)))
+                        Stream.concat(
+                                MlOperators.BY_TYPE.keySet().stream()
+                                        .map(type -> new OperatorName(MlOperators.DOMAIN, type)),
+                                QonnxOperators.BY_TYPE.keySet().stream()
+                                        .map(type -> new OperatorName("qonnx.custom_op.general", type))))
                 .toList();
     }
 

@@ -7,6 +7,8 @@ import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.frontend.protos.AttributeProto;
 import io.goshawk.frontend.protos.AttributeProto.AttributeType;
 import io.goshawk.frontend.protos.NodeProto;
+import io.goshawk.frontend.protos.TensorProto;
+import io.goshawk.frontend.protos.TensorProto.DataType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import java.util.List;
@@ -95,6 +97,15 @@ public final class Attributes {
                         TensorReader.read(tensor, at, what),
                         ElementTypes.element(tensor.getDataType(), at, what),
                         at));
+    }
+
+    /// {@return how many strings there are in the TENSOR attribute `name`, where it holds strings along one axis}
+    public Optional<Integer> labels(String name) {
+        return find(name, AttributeType.TENSOR)
+                .map(AttributeProto::getT)
+                .filter(tensor -> ElementTypes.of(tensor.getDataType()) == DataType.STRING)
+                .filter(tensor -> tensor.getDimsCount() == 1 && tensor.getDims(0) == tensor.getStringDataCount())
+                .map(TensorProto::getStringDataCount);
     }
 
     private Optional<AttributeProto> find(String name, AttributeType type) {

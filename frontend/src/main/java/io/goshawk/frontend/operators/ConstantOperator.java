@@ -6,6 +6,8 @@ import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// Constant, in each of the attributes that may hold it.
 final class ConstantOperator implements Operator {
@@ -18,6 +20,12 @@ final class ConstantOperator implements Operator {
         }
         if (attributes.has("value_float")) {
             return node.known(FloatTensor.of(Shape.SCALAR, attributes.number("value_float", 0)));
+        }
+        Optional<Integer> labels = attributes.labels("value");
+        if (labels.isPresent()) {
+            node.remark("the labels are texts; their numbers, from 0 to " + (labels.get() - 1) + ", stand for them");
+            return node.known(IntTensor.of(
+                    Shape.of(labels.get()), LongStream.range(0, labels.get()).toArray()));
         }
         return attributes
                 .tensor("value")

@@ -247,6 +247,11 @@ public final class OnnxNode {
         diagnostics.add(diagnostic);
     }
 
+    /// Says what was assumed or left to the host.
+    public void remark(String message) {
+        diagnostics.add(Diagnostic.of(Code.ASSUMED, at, message));
+    }
+
     /// {@return whether something was reported}
     public boolean isRefused() {
         return refused;

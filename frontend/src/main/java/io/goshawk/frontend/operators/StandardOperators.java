@@ -6,6 +6,7 @@ import io.goshawk.frontend.operators.linear.LinearOperators;
 import io.goshawk.frontend.operators.normalization.NormalizationOperators;
 import io.goshawk.frontend.operators.quantization.QuantizationOperators;
 import io.goshawk.frontend.operators.reduction.ReductionOperators;
+import io.goshawk.frontend.operators.signal.SignalOperators;
 import io.goshawk.frontend.operators.spatial.SpatialOperators;
 import io.goshawk.frontend.operators.transformer.TransformerOperators;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class StandardOperators {
             NormalizationOperators.BY_TYPE,
             QuantizationOperators.BY_TYPE,
             ReductionOperators.BY_TYPE,
+            SignalOperators.BY_TYPE,
             SpatialOperators.BY_TYPE,
             TransformerOperators.BY_TYPE));
 

@@ -8,6 +8,7 @@ public final class IndexingOperators {
     /// Each by its type.
     public static final Map<String, Operator> BY_TYPE = Map.ofEntries(
             Map.entry("CenterCropPad", new CenterCropPadOperator()),
+            Map.entry("Col2Im", new Col2ImOperator()),
             Map.entry("Compress", new CompressOperator()),
             Map.entry("Concat", new ConcatOperator()),
             Map.entry("ConstantOfShape", new ConstantOfShapeOperator()),
@@ -21,6 +22,8 @@ public final class IndexingOperators {
             Map.entry("GatherND", new GatherNdOperator()),
             Map.entry("Hardmax", new HardmaxOperator()),
             Map.entry("Identity", new IdentityOperator()),
+            Map.entry("ImageScaler", new ImageScalerOperator()),
+            Map.entry("NonMaxSuppression", new DynamicShapeOperator()),
             Map.entry("NonZero", new NonZeroOperator()),
             Map.entry("OneHot", new OneHotOperator()),
             Map.entry("Pad", new PadOperator()),
@@ -41,6 +44,7 @@ public final class IndexingOperators {
             Map.entry("TopK", new TopKOperator()),
             Map.entry("Transpose", new TransposeOperator()),
             Map.entry("Trilu", new TriluOperator()),
+            Map.entry("Unique", new UniqueOperator()),
             Map.entry("Unsqueeze", new UnsqueezeOperator()));
 
     private IndexingOperators() {}

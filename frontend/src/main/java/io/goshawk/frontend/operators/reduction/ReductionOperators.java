@@ -14,6 +14,10 @@ public final class ReductionOperators {
             Map.entry("CumProd", new CumulateOperator(Cumulate.Kind.PRODUCT)),
             Map.entry("CumSum", new CumulateOperator(Cumulate.Kind.SUM)),
             Map.entry("Det", new DetOperator()),
+            Map.entry("Einsum", new EinsumOperator()),
+            Map.entry("LpNormalization", new LpNormalizationOperator()),
+            Map.entry("MeanVarianceNormalization", new MeanVarianceNormalizationOperator()),
+            Map.entry("NegativeLogLikelihoodLoss", new LossOperator(false)),
             Map.entry("ReduceL1", new ReduceOperator(Reduce.Kind.L1)),
             Map.entry("ReduceL2", new ReduceOperator(Reduce.Kind.L2)),
             Map.entry("ReduceLogSum", new ReduceOperator(Reduce.Kind.LOG_SUM)),
@@ -23,7 +27,8 @@ public final class ReductionOperators {
             Map.entry("ReduceMin", new ReduceOperator(Reduce.Kind.MIN)),
             Map.entry("ReduceProd", new ReduceOperator(Reduce.Kind.PRODUCT)),
             Map.entry("ReduceSum", new ReduceOperator(Reduce.Kind.SUM)),
-            Map.entry("ReduceSumSquare", new ReduceOperator(Reduce.Kind.SUM_SQUARE)));
+            Map.entry("ReduceSumSquare", new ReduceOperator(Reduce.Kind.SUM_SQUARE)),
+            Map.entry("SoftmaxCrossEntropyLoss", new LossOperator(true)));
 
     private ReductionOperators() {}
 }
