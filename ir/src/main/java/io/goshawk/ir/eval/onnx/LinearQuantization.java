@@ -7,8 +7,9 @@ import io.goshawk.ir.RealType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.eval.exact.Quantising;
+import io.goshawk.ir.eval.exact.Steps;
 import io.goshawk.ir.num.IntRange;
-import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.onnx.quantization.Blocks;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
@@ -18,12 +19,12 @@ import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What ONNX's own quantisers mean.
 final class LinearQuantization {
+    private static final RealTensor ZERO = RealTensor.exactly(Shape.SCALAR, new double[1]);
+
     private LinearQuantization() {}
 
     static Tensor quantize(QuantizeLinear op, List<Tensor> in) {
@@ -52,16 +53,18 @@ final class LinearQuantization {
 
     private static IntTensor quantize(
             RealTensor input, RealTensor scale, RealTensor zeroPoint, Blocks blocks, IntRange range) {
-        Shape shape = input.shape();
-        int[] scales = blocks.indices(scale.shape(), shape);
-        int[] zeros = blocks.indices(zeroPoint.shape(), shape);
-        List<BigInteger> codes = new ArrayList<>(shape.size());
-        for (int i = 0; i < shape.size(); i++) {
-            BigInteger steps = Rounding.HALF_EVEN.apply(input.at(i).dividedBy(scale.at(scales[i])));
-            codes.add(range.clamp(
-                    steps.add(zeroPoint.at(zeros[i]).toIntegerExact())));
+        int[] scales = blocks.indices(scale.shape(), input.shape());
+        int[] zeros = blocks.indices(zeroPoint.shape(), input.shape());
+        // The zero point is added to what was rounded, so the clamp moves instead.
+        Steps steps = new Steps(scale, i -> scales[i], ZERO, i -> 0, Rounding.HALF_EVEN);
+        double min = range.min().doubleValue();
+        double max = range.max().doubleValue();
+        long[] codes = new long[input.size()];
+        for (int i = 0; i < codes.length; i++) {
+            double zero = zeroPoint.near(zeros[i]);
+            codes[i] = (long) (steps.clamped(input, i, min - zero, max - zero) + zero);
         }
-        return IntTensor.of(shape, codes);
+        return IntTensor.of(input.shape(), codes);
     }
 
     static Tensor dequantize(DequantizeLinear op, List<Tensor> in) {
@@ -71,11 +74,10 @@ final class LinearQuantization {
         Shape shape = input.shape();
         int[] scales = op.blocks().indices(scale.shape(), shape);
         int[] zeros = op.blocks().indices(zeroPoint.shape(), shape);
-        List<Real> result = new ArrayList<>(shape.size());
-        for (int i = 0; i < shape.size(); i++) {
-            result.add(input.at(i).minus(zeroPoint.at(zeros[i])).times(scale.at(scales[i])));
+        if (!input.isExact()) {
+            throw new IllegalArgumentException("data of more than 53 bits");
         }
-        return new RealTensor(shape, result);
+        return Quantising.meaning(shape, input.nears(), scale, i -> scales[i], zeroPoint, i -> zeros[i]);
     }
 
     /// @param in data as floats of single precision

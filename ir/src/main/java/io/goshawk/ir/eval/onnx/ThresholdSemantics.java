@@ -25,16 +25,46 @@ final class ThresholdSemantics {
         for (int level = 0; level <= steps; level++) {
             levels.add(Dyadic.of(level).times(scale).plus(bias));
         }
-        List<Real> result = new ArrayList<>(shape.size());
-        for (int i = 0; i < shape.size(); i++) {
+        boolean ascending = isAscending(thresholds, steps);
+        int[] counts = new int[shape.size()];
+        for (int i = 0; i < counts.length; i++) {
             int row = rows == 1 ? 0 : i / stride % rows;
-            int count = 0;
-            for (int step = row * steps; step < (row + 1) * steps; step++) {
-                count += input.at(i).compareTo(thresholds.at(step)) >= 0 ? 1 : 0;
-            }
-            result.add(levels.get(count));
+            counts[i] = ascending
+                    ? search(input, i, thresholds, row * steps, steps)
+                    : count(input, i, thresholds, row * steps, steps);
         }
-        return new RealTensor(shape, result);
+        return new RealTensor(Shape.of(levels.size()), levels).gather(shape, counts);
+    }
+
+    private static boolean isAscending(RealTensor thresholds, int steps) {
+        for (int i = 1; i < thresholds.size(); i++) {
+            if (i % steps != 0 && thresholds.compare(i - 1, thresholds, i) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int count(RealTensor input, int i, RealTensor thresholds, int from, int steps) {
+        int count = 0;
+        for (int step = from; step < from + steps; step++) {
+            count += input.compare(i, thresholds, step) >= 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int search(RealTensor input, int i, RealTensor thresholds, int from, int steps) {
+        int low = 0;
+        int high = steps;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (input.compare(i, thresholds, from + middle) >= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     static RealTensor pool(QuantAveragePool op, RealTensor input) {
