@@ -6,7 +6,9 @@ import io.goshawk.ir.QuantType;
 import io.goshawk.ir.RealType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.eval.exact.Quantising;
 import io.goshawk.ir.eval.exact.Steps;
 import io.goshawk.ir.num.IntRange;
@@ -19,6 +21,7 @@ import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /// What ONNX's own quantisers mean.
@@ -33,9 +36,24 @@ final class LinearQuantization {
         RealTensor zeroPoint = Reals.of(in.get(2), op.zeroPoint().type());
         return switch (op.element()) {
             case IntType type -> quantize(input, scale, zeroPoint, op.blocks(), type.range());
-            case FloatType _, QuantType _, RealType _ ->
+            case FloatType type ->
+                small(input, scale.gather(input.shape(), op.blocks().indices(scale.shape(), input.shape())), type, op);
+            case QuantType _, RealType _ ->
                 throw new IllegalArgumentException("no quantisation to " + op.element());
         };
+    }
+
+    /// Rounds to a float format of few bits; a zero point is zero there.
+    private static FloatTensor small(RealTensor input, RealTensor scale, FloatType type, QuantizeLinear op) {
+        RealTensor quotients = Elementwise.divide(input, scale);
+        double[] values = new double[quotients.size()];
+        for (int i = 0; i < values.length; i++) {
+            double rounded = Floats.round(quotients, i, type);
+            values[i] = op.saturate() && !Double.isFinite(rounded)
+                    ? Math.copySign(type.max(), quotients.signum(i))
+                    : rounded;
+        }
+        return FloatTensor.of(input.shape(), type, values);
     }
 
     /// Infinity is beyond every clamp, and so are the largest doubles.
@@ -68,6 +86,9 @@ final class LinearQuantization {
     }
 
     static Tensor dequantize(DequantizeLinear op, List<Tensor> in) {
+        if (in.getFirst() instanceof FloatTensor floats && !isFinite(floats)) {
+            return specials(op, floats, Floats.of(in.get(1), FloatType.F64));
+        }
         RealTensor input = Reals.of(in.getFirst(), op.input().type());
         RealTensor scale = Reals.of(in.get(1), op.scale().type());
         RealTensor zeroPoint = Reals.of(in.get(2), op.zeroPoint().type());
@@ -78,6 +99,20 @@ final class LinearQuantization {
             throw new IllegalArgumentException("data of more than 53 bits");
         }
         return Quantising.meaning(shape, input.nears(), scale, i -> scales[i], zeroPoint, i -> zeros[i]);
+    }
+
+    private static boolean isFinite(FloatTensor floats) {
+        return Arrays.stream(floats.toDoubles()).allMatch(Double::isFinite);
+    }
+
+    /// Small floats among which are infinities or NaN, for which there is no exact number.
+    private static FloatTensor specials(DequantizeLinear op, FloatTensor input, FloatTensor scale) {
+        int[] scales = op.blocks().indices(scale.shape(), input.shape());
+        double[] values = new double[scales.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = input.at(i) * scale.at(scales[i]);
+        }
+        return Floats.rounded(input.shape(), (FloatType) op.element(), values);
     }
 
     /// @param in data as floats of single precision

@@ -240,6 +240,32 @@ class QuantizersTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private FloatTensor smallFloats(FloatType type, boolean saturate, double... data) {
+        operands.clear();
+        QuantizeLinear op =
+                new QuantizeLinear(vector(data), number(2), number(0), Blocks.NONE, type, saturate);
+        return (FloatTensor) run(op);
+    }
+
+    @Test
+    void quantizeLinearMakesSmallFloats() {
+        // 448 is the largest; 17 lies between 16 and 18.
+        assertThat(smallFloats(FloatType.F8E4M3FN, true, 34, 1000, -2000, 0.5).toDoubles())
+                .containsExactly(16.0, 448.0, -448.0, 0.25);
+        assertThat(smallFloats(FloatType.F8E4M3FN, false, 2000).at(0)).isNaN();
+        assertThat(smallFloats(FloatType.F8E5M2, false, 2e5).at(0)).isInfinite();
+        assertThat(smallFloats(FloatType.F4E2M1, true, 5, 50).toDoubles()).containsExactly(2.0, 6.0);
+    }
+
+    @Test
+    void infiniteSmallFloatsStayInfinite() {
+        Value data = value(
+                FloatTensor.of(Shape.of(2), FloatType.F8E5M2, new double[] {Double.NEGATIVE_INFINITY, 3}),
+                FloatType.F8E5M2);
+        DequantizeLinear op = new DequantizeLinear(data, number(2), number(0), Blocks.NONE, FloatType.F32);
+        assertThat(run(op)).isEqualTo(FloatTensor.of(Shape.of(2), Float.NEGATIVE_INFINITY, 6));
+    }
+
     @Test
     void dequantizeLinearIsExact() {
         Value data = integers(IntType.u(8), Shape.of(2, 2), 0, 255, 128, 7);
