@@ -2,6 +2,7 @@ package io.goshawk.frontend;
 
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.StandardOperators;
+import io.goshawk.frontend.operators.microsoft.quantized.QuantizedOperators;
 import io.goshawk.frontend.operators.ml.MlOperators;
 import io.goshawk.frontend.operators.spatial.ChannelsLastOperators;
 import io.goshawk.frontend.qonnx.QonnxOperators;
@@ -9,6 +10,7 @@ import io.goshawk.ir.diag.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +22,14 @@ final class Catalogue {
     /// Where real exporters have put Quant and its kin.
     private static final Set<String> QONNX_DOMAINS = Set.of(
             "qonnx.custom_op.general", "onnx.brevitas", "finn.custom_op.general", "hawq2qonnx", "qonnx", "", "ai.onnx");
+
+    private static final Map<String, Map<String, Operator>> FURTHER = Map.of(
+            ChannelsLastOperators.DOMAIN,
+            ChannelsLastOperators.BY_TYPE,
+            MlOperators.DOMAIN,
+            MlOperators.BY_TYPE,
+            "com.microsoft",
+            QuantizedOperators.BY_TYPE);
 
     private Catalogue() {}
 
@@ -37,11 +47,8 @@ final class Catalogue {
         if (isQonnx(domain) && QonnxOperators.BY_TYPE.containsKey(type)) {
             return Optional.of(QonnxOperators.BY_TYPE.get(type));
         }
-        if (domain.equals(ChannelsLastOperators.DOMAIN)) {
-            return Optional.ofNullable(ChannelsLastOperators.BY_TYPE.get(type));
-        }
-        if (domain.equals(MlOperators.DOMAIN)) {
-            return Optional.ofNullable(MlOperators.BY_TYPE.get(type));
+        if (FURTHER.containsKey(domain)) {
+            return Optional.ofNullable(FURTHER.get(domain).get(type));
         }
         return STANDARD_DOMAINS.contains(domain)
                 ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type))
@@ -61,10 +68,11 @@ final class Catalogue {
         return Stream.concat(
                         StandardOperators.BY_TYPE.keySet().stream().map(type -> new OperatorName("", type)),
                         Stream.concat(
-                                MlOperators.BY_TYPE.keySet().stream()
-                                        .map(type -> new OperatorName(MlOperators.DOMAIN, type)),
                                 QonnxOperators.BY_TYPE.keySet().stream()
-                                        .map(type -> new OperatorName("qonnx.custom_op.general", type))))
+                                        .map(type -> new OperatorName("qonnx.custom_op.general", type)),
+                                FURTHER.entrySet().stream()
+                                        .flatMap(domain -> domain.getValue().keySet().stream()
+                                                .map(type -> new OperatorName(domain.getKey(), type)))))
                 .toList();
     }
 

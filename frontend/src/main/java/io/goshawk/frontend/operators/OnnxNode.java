@@ -216,6 +216,28 @@ public final class OnnxNode {
         return emitter.imported(value);
     }
 
+    /// {@return what the operator `type` of ONNX itself makes of `inputs`, with the attributes of this node}
+    /// @param version of the standard operators in which the attributes are written
+    /// @throws Unconvertible if there is no such operator, or it refuses
+    public Value asValue(String type, List<Imported> inputs, int version) {
+        Operator operator = StandardOperators.BY_TYPE.get(type);
+        if (operator == null) {
+            throw because(Code.UNSUPPORTED_OPERATOR, type() + " needs " + type + ", which is not supported");
+        }
+        NodeProto.Builder inner =
+                proto.toBuilder().setOpType(type).clearDomain().clearInput().clearOutput();
+        for (int i = 0; i < inputs.size(); i++) {
+            inner.addInput(String.valueOf(i));
+        }
+        Function<String, Imported> given = name -> inputs.get(Integer.parseInt(name));
+        OnnxNode node = new OnnxNode(inner.addOutput("result").build(), at, version, given, emitter, diagnostics);
+        Imported result = operator.convert(node);
+        if (node.isRefused() || !(result instanceof Usable usable)) {
+            throw Unconvertible.silently();
+        }
+        return emitter.value(usable);
+    }
+
     /// States what output `index`, 1 or more, stands for; outputs of which nothing is said are not computed.
     public void alsoYields(int index, Imported result) {
         further.put(index, result);

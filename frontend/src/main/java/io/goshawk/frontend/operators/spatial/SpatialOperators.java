@@ -11,6 +11,7 @@ public final class SpatialOperators {
             Map.entry("AffineGrid", new AffineGridOperator()),
             Map.entry("AveragePool", new PoolOperator(Kind.AVERAGE, false)),
             Map.entry("Conv", new ConvOperator()),
+            Map.entry("ConvInteger", new ConvIntegerOperator()),
             Map.entry("ConvTranspose", new ConvTransposeOperator()),
             Map.entry("DeformConv", new DeformConvOperator()),
             Map.entry("GlobalAveragePool", new PoolOperator(Kind.AVERAGE, true)),
@@ -20,6 +21,7 @@ public final class SpatialOperators {
             Map.entry("LpPool", new PoolOperator(Kind.NORM, false)),
             Map.entry("MaxPool", new PoolOperator(Kind.MAX, false)),
             Map.entry("MaxUnpool", new MaxUnpoolOperator()),
+            Map.entry("QLinearConv", new QLinearConvOperator()),
             Map.entry("Resize", new ResizeOperator()),
             Map.entry("Upsample", new ResizeOperator()));
 
