@@ -31,6 +31,9 @@ final class Catalogue {
             "com.microsoft",
             QuantizedOperators.BY_TYPE);
 
+    /// HAWQ's exporter writes ONNX's Round in a domain of its own.
+    private static final String HAWQ_DOMAIN = "hawq2qonnx";
+
     private Catalogue() {}
 
     /// {@return whether `domain` is that of ONNX itself}
@@ -50,7 +53,7 @@ final class Catalogue {
         if (FURTHER.containsKey(domain)) {
             return Optional.ofNullable(FURTHER.get(domain).get(type));
         }
-        return STANDARD_DOMAINS.contains(domain)
+        return STANDARD_DOMAINS.contains(domain) || domain.equals(HAWQ_DOMAIN)
                 ? Optional.ofNullable(StandardOperators.BY_TYPE.get(type))
                 : Optional.empty();
     }

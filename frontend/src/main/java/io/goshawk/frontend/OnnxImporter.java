@@ -2,6 +2,7 @@ package io.goshawk.frontend;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.goshawk.frontend.hawq.HawqExport;
 import io.goshawk.frontend.model.ExternalData;
 import io.goshawk.frontend.model.ModelFile;
 import io.goshawk.frontend.model.Unconvertible;
@@ -66,7 +67,8 @@ public final class OnnxImporter {
     private static Graph<OnnxOp> load(
             ModelProto model, String name, Optional<Path> folder, ImportOptions options, Diagnostics diagnostics) {
         ModelProto whole = ExternalData.inlined(model, name, folder, diagnostics);
-        Optional<Graph<OnnxOp>> graph = new GraphImport(name, whole, options, diagnostics).run();
+        ModelProto repaired = HawqExport.repaired(name, whole, diagnostics);
+        Optional<Graph<OnnxOp>> graph = new GraphImport(name, repaired, options, diagnostics).run();
         diagnostics.stopOnErrors();
         return graph.orElseThrow(() -> new IllegalStateException("a model was refused without a word"));
     }
