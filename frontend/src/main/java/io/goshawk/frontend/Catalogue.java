@@ -2,7 +2,7 @@ package io.goshawk.frontend;
 
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.StandardOperators;
-import io.goshawk.frontend.operators.microsoft.quantized.QuantizedOperators;
+import io.goshawk.frontend.operators.microsoft.MicrosoftOperators;
 import io.goshawk.frontend.operators.ml.MlOperators;
 import io.goshawk.frontend.operators.spatial.ChannelsLastOperators;
 import io.goshawk.frontend.qonnx.QonnxOperators;
@@ -29,7 +29,7 @@ final class Catalogue {
             MlOperators.DOMAIN,
             MlOperators.BY_TYPE,
             "com.microsoft",
-            QuantizedOperators.BY_TYPE);
+            MicrosoftOperators.BY_TYPE);
 
     /// HAWQ's exporter writes ONNX's Round in a domain of its own.
     private static final String HAWQ_DOMAIN = "hawq2qonnx";
@@ -60,8 +60,9 @@ final class Catalogue {
 
     /// {@return the names of all operators, sorted}
     static List<String> names() {
-        return Stream.of(StandardOperators.BY_TYPE, QonnxOperators.BY_TYPE)
+        return Stream.of(StandardOperators.BY_TYPE, QonnxOperators.BY_TYPE, MicrosoftOperators.BY_TYPE)
                 .flatMap(operators -> operators.keySet().stream())
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -77,6 +78,10 @@ final class Catalogue {
                                         .flatMap(domain -> domain.getValue().keySet().stream()
                                                 .map(type -> new OperatorName(domain.getKey(), type)))))
                 .toList();
+    }
+
+    private static Stream<OperatorName> named(String domain, Map<String, Operator> operators) {
+        return operators.keySet().stream().map(type -> new OperatorName(domain, type));
     }
 
     /// {@return the operator whose name differs least from `type`, where that is by at most a third of its letters}

@@ -3,14 +3,8 @@ package io.goshawk.frontend;
 import static io.goshawk.frontend.ModelBuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goshawk.ir.Graph;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Diagnostic;
-import io.goshawk.ir.eval.Interpreter;
-import io.goshawk.ir.onnx.OnnxOp;
-import io.goshawk.ir.tensor.FloatTensor;
-import io.goshawk.ir.tensor.IntTensor;
-import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,24 +74,11 @@ final class LinearTest {
     }
 
     private static Tensor run(ModelBuilder model, Shape shape, double... values) {
-        Graph<OnnxOp> graph = model.load();
-        float[] floats = new float[values.length];
-        IntStream.range(0, floats.length).forEach(i -> floats[i] = (float) values[i]);
-        return Interpreter.run(graph, List.of(FloatTensor.of(shape, floats))).getFirst();
+        assertThat(model.load().inputs().getFirst().value().shape()).isEqualTo(shape);
+        return Runs.all(model, values).getFirst();
     }
 
     private static double[] numbers(Tensor tensor) {
-        return switch (tensor) {
-            case FloatTensor floats ->
-                IntStream.range(0, floats.shape().size())
-                        .mapToDouble(floats::at)
-                        .toArray();
-            case RealTensor reals ->
-                reals.values().stream().mapToDouble(real -> real.toDouble()).toArray();
-            case IntTensor integers ->
-                IntStream.range(0, integers.shape().size())
-                        .mapToDouble(integers::at)
-                        .toArray();
-        };
+        return Runs.numbers(tensor);
     }
 }

@@ -88,15 +88,21 @@ public final class Attributes {
         return find(name, AttributeType.FLOATS).map(AttributeProto::getFloatsList);
     }
 
+    /// {@return a STRINGS attribute}
+    public Optional<List<String>> texts(String name) {
+        return find(name, AttributeType.STRINGS)
+                .map(a -> a.getStringsList().stream()
+                        .map(text -> text.toStringUtf8())
+                        .toList());
+    }
+
     /// {@return a TENSOR attribute}
     public Optional<Known> tensor(String name) {
         String what = "attribute " + name;
         return find(name, AttributeType.TENSOR)
                 .map(AttributeProto::getT)
                 .map(tensor -> new Known(
-                        TensorReader.read(tensor, at, what),
-                        ElementTypes.element(tensor.getDataType(), at, what),
-                        at));
+                        TensorReader.read(tensor, at, what), ElementTypes.element(tensor.getDataType(), at, what), at));
     }
 
     /// {@return how many strings there are in the TENSOR attribute `name`, where it holds strings along one axis}
@@ -136,6 +142,7 @@ public final class Attributes {
             case TENSOR -> attribute.hasT();
             case INTS -> attribute.getIntsCount() > 0;
             case FLOATS -> attribute.getFloatsCount() > 0;
+            case STRINGS -> attribute.getStringsCount() > 0;
             default -> false;
         };
         return there ? wanted : AttributeType.UNDEFINED;

@@ -5,6 +5,7 @@ import io.goshawk.frontend.operators.indexing.IndexingOperators;
 import io.goshawk.frontend.operators.linear.LinearOperators;
 import io.goshawk.frontend.operators.normalization.NormalizationOperators;
 import io.goshawk.frontend.operators.quantization.QuantizationOperators;
+import io.goshawk.frontend.operators.recurrent.RecurrentOperators;
 import io.goshawk.frontend.operators.reduction.ReductionOperators;
 import io.goshawk.frontend.operators.signal.SignalOperators;
 import io.goshawk.frontend.operators.spatial.SpatialOperators;
@@ -15,8 +16,7 @@ import java.util.Map;
 
 /// The operators of ONNX itself that can be imported.
 public final class StandardOperators {
-    private static final Map<String, Operator> OTHERS = Map.ofEntries(
-            Map.entry("Constant", new ConstantOperator()));
+    private static final Map<String, Operator> OTHERS = Map.ofEntries(Map.entry("Constant", new ConstantOperator()));
 
     /// Each by its type.
     public static final Map<String, Operator> BY_TYPE = merged(List.of(
@@ -26,6 +26,7 @@ public final class StandardOperators {
             LinearOperators.BY_TYPE,
             NormalizationOperators.BY_TYPE,
             QuantizationOperators.BY_TYPE,
+            RecurrentOperators.BY_TYPE,
             ReductionOperators.BY_TYPE,
             SignalOperators.BY_TYPE,
             SpatialOperators.BY_TYPE,

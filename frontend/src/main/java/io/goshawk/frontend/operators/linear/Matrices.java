@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Products in which a vector on the left is a row and one on the right a column, as NumPy has it.
-final class Matrices {
+public final class Matrices {
     private Matrices() {}
 
     /// {@return the product of `left` and `right`, tensors of one axis or more}
-    static Value product(OnnxNode node, Value left, Value right) {
+    public static Value product(OnnxNode node, Value left, Value right) {
         if (left.shape().rank() == 0 || right.shape().rank() == 0) {
             throw node.because(
                     Code.SHAPE_MISMATCH,

@@ -27,15 +27,13 @@ public final class LayerNormalizationOperator implements Operator {
         Value bias = node.has(2)
                 ? node.value(2)
                 : new Composition(node).literal(input.type().element(), 0);
-        LayerNormalization output =
-                new LayerNormalization(input, scale, bias, axis, epsilon, Part.OUTPUT, statistics);
+        LayerNormalization output = new LayerNormalization(input, scale, bias, axis, epsilon, Part.OUTPUT, statistics);
         Part[] further = {Part.MEAN, Part.INVERSE_DEVIATION};
         for (int i = 0; i < further.length; i++) {
             if (node.wants(i + 1)) {
                 node.alsoYields(
                         i + 1,
-                        node.result(
-                                new LayerNormalization(input, scale, bias, axis, epsilon, further[i], statistics)));
+                        node.result(new LayerNormalization(input, scale, bias, axis, epsilon, further[i], statistics)));
             }
         }
         return node.result(output);

@@ -27,9 +27,7 @@ record SoftmaxOperator(boolean logarithm) implements Operator {
             return rows(node, input, rank);
         }
         int axis = node.attributes().axis("axis", stated, rank);
-        return flattens && input.shape().stride(axis) != 1
-                ? rows(node, input, axis)
-                : node.result(op(input, axis));
+        return flattens && input.shape().stride(axis) != 1 ? rows(node, input, axis) : node.result(op(input, axis));
     }
 
     private OnnxOp op(Value input, int axis) {
@@ -39,9 +37,8 @@ record SoftmaxOperator(boolean logarithm) implements Operator {
     private Imported rows(OnnxNode node, Value input, int axis) {
         Composition steps = new Composition(node);
         int count = new Shape(input.shape().extents().subList(0, axis)).size();
-        int extent = new Shape(
-                        input.shape().extents().subList(axis, input.shape().rank()))
-                .size();
+        int extent =
+                new Shape(input.shape().extents().subList(axis, input.shape().rank())).size();
         Value rows = steps.reshape(input, count, extent);
         return steps.done(steps.reshape(steps.add(op(rows, 1)), input.shape()));
     }

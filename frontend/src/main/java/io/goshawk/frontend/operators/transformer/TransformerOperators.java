@@ -7,16 +7,15 @@ import java.util.Map;
 public final class TransformerOperators {
     /// Each by its type.
     public static final Map<String, Operator> BY_TYPE = Map.of(
-            "LayerNormalization",
-            new LayerNormalizationOperator(),
-            "LogSoftmax",
-            new SoftmaxOperator(true),
-            "RMSNormalization",
-            new RmsNormalizationOperator(),
-            "SimplifiedLayerNormalization",
-            new RmsNormalizationOperator(),
-            "Softmax",
-            new SoftmaxOperator(false));
+            "Attention", new AttentionOperator(),
+            "LayerNormalization", new LayerNormalizationOperator(),
+            "LinearAttention", new LinearAttentionOperator(),
+            "LogSoftmax", new SoftmaxOperator(true),
+            "RMSNormalization", new RmsNormalizationOperator(),
+            "RotaryEmbedding", new RotaryEmbeddingOperator(),
+            "SimplifiedLayerNormalization", new RmsNormalizationOperator(),
+            "Softmax", new SoftmaxOperator(false),
+            "SwiGLU", new SwiGluOperator());
 
     private TransformerOperators() {}
 }

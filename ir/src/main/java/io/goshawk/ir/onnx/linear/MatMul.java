@@ -20,10 +20,11 @@ public record MatMul(Value left, Value right) implements LinearOp {
                 || left.shape().last() != right.shape().extent(-2)) {
             throw new IllegalArgumentException("no matrix product of " + left.shape() + " and " + right.shape());
         }
-        boolean floats = left.type().element() instanceof FloatType && right.type().element() instanceof FloatType;
+        boolean floats =
+                left.type().element() instanceof FloatType && right.type().element() instanceof FloatType;
         if (!floats && !left.type().element().equals(right.type().element())) {
-            throw new IllegalArgumentException(
-                    "no matrix product of " + left.type().element() + " and " + right.type().element() + " elements");
+            throw new IllegalArgumentException("no matrix product of "
+                    + left.type().element() + " and " + right.type().element() + " elements");
         }
         batch(left.shape(), right.shape());
     }

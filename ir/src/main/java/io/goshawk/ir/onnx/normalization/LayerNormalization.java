@@ -40,8 +40,6 @@ public record LayerNormalization(
 
     @Override
     public TensorType resultType() {
-        return part == Part.OUTPUT
-                ? input.type()
-                : new TensorType(Parameters.reduced(input.shape(), axis), statistics);
+        return part == Part.OUTPUT ? input.type() : new TensorType(Parameters.reduced(input.shape(), axis), statistics);
     }
 }
