@@ -1,5 +1,6 @@
 package io.goshawk.ir.eval;
 
+import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
@@ -11,6 +12,8 @@ import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.math.BigInteger;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /// Correct rounding to the float types: to nearest, ties to even, as IEEE 754 has it.
 public final class Floats {
@@ -50,6 +53,29 @@ public final class Floats {
             return FloatTensor.of(shape, type, result);
         }
         return FloatTensor.of(shape, type, values);
+    }
+
+    /// {@return `function` of each element, computed in double precision and rounded once}
+    public static FloatTensor map(FloatTensor input, DoubleUnaryOperator function) {
+        double[] values = input.toDoubles();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = function.applyAsDouble(values[i]);
+        }
+        return rounded(input.shape(), input.type(), values);
+    }
+
+    /// {@return `function` of each two elements, broadcast, computed in double precision and rounded once to
+    ///     the
+    ///     type of `left`}
+    public static FloatTensor map(FloatTensor left, FloatTensor right, DoubleBinaryOperator function) {
+        Shape shape = Broadcast.of(left.shape(), right.shape());
+        int[] l = Broadcast.indices(left.shape(), shape);
+        int[] r = Broadcast.indices(right.shape(), shape);
+        double[] values = new double[l.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = function.applyAsDouble(left.at(l[i]), right.at(r[i]));
+        }
+        return rounded(shape, left.type(), values);
     }
 
     /// {@return `value` rounded to `type`}

@@ -11,7 +11,6 @@ import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
-import java.util.Arrays;
 
 /// Exact arithmetic on tensors of reals, shared by the dialects that have them.
 public final class Reals {
@@ -46,26 +45,14 @@ public final class Reals {
 
     /// {@return the softmax along `axis`, in double precision}
     public static RealTensor softmax(RealTensor input, int axis) {
-        double[] result = new double[input.size()];
-        int extent = input.shape().extent(axis);
-        int stride = input.shape().stride(axis);
-        for (int line = 0; line < result.length / Math.max(1, extent); line++) {
-            int start = line / stride * stride * extent + line % stride;
-            double[] row = new double[extent];
-            for (int place = 0; place < extent; place++) {
-                row[place] = input.near(start + place * stride);
-            }
-            double top = Arrays.stream(row).max().orElseThrow();
-            double sum = 0;
-            for (int place = 0; place < extent; place++) {
-                row[place] = StrictMath.exp(row[place] - top);
-                sum += row[place];
-            }
-            for (int place = 0; place < extent; place++) {
-                result[start + place * stride] = row[place] / sum;
-            }
+        double[] values = new double[input.size()];
+        for (int i = 0; i < values.length; i++) {
+            // Without a useful double near it, the exact number gives one.
+            boolean useful = input.error(i) <= Math.abs(input.near(i)) * 0x1p-40;
+            values[i] = useful ? input.near(i) : input.at(i).toDouble();
         }
-        return RealTensor.exactly(input.shape(), result);
+        Lines.softmax(values, input.shape(), axis);
+        return RealTensor.exactly(input.shape(), values);
     }
 
     /// {@return the first place of the largest element along `axis`, as a tensor of shape `shape`}

@@ -33,6 +33,11 @@ public record Constant(Tensor data, ElementType element) implements OnnxOp {
     }
 
     @Override
+    public boolean isAffine() {
+        return true;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of();
     }

@@ -24,4 +24,10 @@ public sealed interface OnnxOp extends Op
                 NormalizationOp,
                 ReductionOp,
                 IndexingOp,
-                QuantizationOp {}
+                QuantizationOp {
+    /// {@return whether exact reals among the operands give an exact result, as in sums, products and comparisons}
+    ///
+    /// Such operations make up the *affine part* of a model, which is evaluated without any rounding in front of
+    /// its quantisers. The others read floats: exact operands are rounded to their float type first.
+    boolean isAffine();
+}

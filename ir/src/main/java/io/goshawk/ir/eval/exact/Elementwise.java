@@ -88,7 +88,17 @@ public final class Elementwise {
 
     /// {@return `max(x, 0)` of each element}
     public static RealTensor relu(RealTensor input) {
-        return steady(input, x -> Math.max(x, 0.0), x -> x.signum() < 0 ? Dyadic.ZERO : x);
+        double[] near = new double[input.size()];
+        double[] errors = new double[near.length];
+        for (int i = 0; i < near.length; i++) {
+            // What is negative for certain becomes zero without any error.
+            near[i] = Math.max(input.near(i), 0.0);
+            errors[i] = input.near(i) < -input.error(i) ? 0.0 : input.error(i);
+        }
+        return RealTensor.of(input.shape(), near, errors, input.effort() + 1, i -> {
+            Real x = input.at(i);
+            return x.signum() < 0 ? Dyadic.ZERO : x;
+        });
     }
 
     /// {@return `-x` of each element}

@@ -23,7 +23,6 @@ import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.ir.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// What operations on single elements mean: in integers, exactly where an operand is a tensor of reals, else in floats.
@@ -49,28 +48,17 @@ public final class ElementwiseSemantics {
         if (in.getFirst() instanceof IntTensor left) {
             return IntegerElementwise.binary(op, left, rounded(in.getLast(), op.right()));
         }
-        if (ExactElementwise.hasMeaning(op.kind()) && in.stream().allMatch(ExactElementwise::isFinite)) {
-            Optional<Tensor> exact = exactly(
-                    in, reals -> ExactElementwise.binary(op, reals.getFirst(), reals.getLast()));
-            if (exact.isPresent()) {
-                return exact.get();
-            }
+        if (isExact(in) && ExactElementwise.hasMeaning(op.kind())) {
+            List<RealTensor> reals = OnnxSemantics.reals(op, in);
+            return ExactElementwise.binary(op, reals.getFirst(), reals.getLast());
         }
         return FloatElementwise.binary(
                 op, FloatElementwise.floats(in.getFirst(), op.left()), rounded(in.getLast(), op.right()));
     }
 
-    /// {@return what `operation` makes of the operands as exact reals; nothing where floats alone have no exact result}
-    private static Optional<Tensor> exactly(List<Tensor> in, Function<List<RealTensor>, Tensor> operation) {
-        List<RealTensor> reals = in.stream().map(ExactElementwise::exactly).toList();
-        try {
-            return Optional.of(operation.apply(reals));
-        } catch (ArithmeticException noExactForm) {
-            if (in.stream().anyMatch(RealTensor.class::isInstance)) {
-                throw noExactForm;
-            }
-            return Optional.empty();
-        }
+    /// Whether an operand is exact, and none holds an infinity or NaN.
+    private static boolean isExact(List<Tensor> in) {
+        return OnnxSemantics.isExact(in) && in.stream().allMatch(ExactElementwise::isFinite);
     }
 
     private static Tensor rounded(Tensor tensor, Value value) {
@@ -97,11 +85,8 @@ public final class ElementwiseSemantics {
         if (in.getFirst() instanceof IntTensor integers) {
             return IntegerElementwise.unary(op, integers);
         }
-        if (ExactElementwise.hasMeaning(op.kind()) && in.stream().allMatch(ExactElementwise::isFinite)) {
-            Optional<Tensor> exact = exactly(in, reals -> ExactElementwise.unary(op, reals.getFirst()));
-            if (exact.isPresent()) {
-                return exact.get();
-            }
+        if (isExact(in) && ExactElementwise.hasMeaning(op.kind())) {
+            return ExactElementwise.unary(op, OnnxSemantics.reals(op, in).getFirst());
         }
         return FloatElementwise.unary(op, FloatElementwise.floats(in.getFirst(), op.input()));
     }
@@ -124,9 +109,8 @@ public final class ElementwiseSemantics {
             return IntegerElementwise.clip(
                     op, input, hasLow ? (IntTensor) in.get(1) : least(op), hasHigh ? (IntTensor) in.getLast() : most(op));
         }
-        Optional<List<RealTensor>> exact = ExactElementwise.lifted(in);
-        if (exact.isPresent()) {
-            return ExactElementwise.clip(op, exact.get());
+        if (isExact(in)) {
+            return ExactElementwise.clip(op, OnnxSemantics.reals(op, in));
         }
         List<FloatTensor> floats = IntStream.range(0, in.size())
                 .mapToObj(i -> FloatElementwise.floats(in.get(i), op.operands().get(i)))

@@ -22,14 +22,6 @@ import java.util.stream.IntStream;
 final class ExactElementwise {
     private ExactElementwise() {}
 
-    /// {@return the operands as exact reals, where one is a tensor of reals; nothing where none is, or where another
-    ///     holds an infinity or NaN}
-    static Optional<List<RealTensor>> lifted(List<Tensor> in) {
-        return in.stream().anyMatch(RealTensor.class::isInstance) && in.stream().allMatch(ExactElementwise::isFinite)
-                ? Optional.of(in.stream().map(ExactElementwise::exactly).toList())
-                : Optional.empty();
-    }
-
     /// {@return whether every element is a number}
     static boolean isFinite(Tensor tensor) {
         return !(tensor instanceof FloatTensor floats)

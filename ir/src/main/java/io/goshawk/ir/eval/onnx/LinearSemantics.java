@@ -3,7 +3,6 @@ package io.goshawk.ir.eval.onnx;
 import io.goshawk.ir.eval.kernel.MatrixProduct;
 import io.goshawk.ir.onnx.linear.LinearOp;
 import io.goshawk.ir.onnx.linear.MatMul;
-import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
 
@@ -13,10 +12,12 @@ public final class LinearSemantics {
 
     /// {@return what `op` makes of `in`}
     static Tensor evaluate(LinearOp op, List<Tensor> in) {
-        boolean integers = in.stream().allMatch(IntTensor.class::isInstance);
-        List<? extends Tensor> operands = integers ? in : OnnxSemantics.reals(op, in);
         return switch (op) {
-            case MatMul _ -> MatrixProduct.of(operands.get(0), operands.get(1), op.resultType());
+            case MatMul product -> {
+                List<? extends Tensor> operands =
+                        OnnxSemantics.limited(op, in, product.left().shape().last());
+                yield MatrixProduct.of(operands.get(0), operands.get(1), op.resultType());
+            }
         };
     }
 }

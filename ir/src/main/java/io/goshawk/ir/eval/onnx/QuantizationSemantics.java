@@ -3,6 +3,7 @@ package io.goshawk.ir.eval.onnx;
 import io.goshawk.ir.Broadcast;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.exact.Quantising;
 import io.goshawk.ir.eval.exact.Steps;
 import io.goshawk.ir.num.Dyadic;
@@ -25,7 +26,6 @@ import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
 import io.goshawk.ir.onnx.quantization.Trunc;
 import io.goshawk.ir.onnx.quantization.TruncV1;
-import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
@@ -65,24 +65,9 @@ public final class QuantizationSemantics {
         return switch (op) {
             case QuantizeLinear quantize -> LinearQuantization.quantize(quantize, in);
             case DequantizeLinear dequantize -> LinearQuantization.dequantize(dequantize, in);
-            case DynamicQuantizeLinear dynamic -> LinearQuantization.dynamic(dynamic, singles(in.getFirst()));
+            case DynamicQuantizeLinear dynamic -> LinearQuantization.dynamic(dynamic, Floats.of(in.getFirst(), FloatType.F32));
             case MatMulInteger product -> IntegerProducts.matmul(product, integers(in));
             case ConvInteger convolution -> IntegerProducts.convolve(convolution, integers(in));
-        };
-    }
-
-    /// {@return `tensor` in single precision}
-    private static FloatTensor singles(Tensor tensor) {
-        return switch (tensor) {
-            case FloatTensor floats -> floats;
-            case RealTensor reals -> {
-                double[] values = new double[reals.shape().size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = reals.at(i).toDouble();
-                }
-                yield FloatTensor.of(reals.shape(), FloatType.F32, values);
-            }
-            case IntTensor _ -> throw new IllegalArgumentException("integers are quantised already");
         };
     }
 

@@ -31,8 +31,12 @@ public final class SpatialSemantics {
     /// {@return what `op` makes of `in`}
     static Tensor evaluate(SpatialOp op, List<Tensor> in) {
         return switch (op) {
-            case Conv conv ->
-                Convolution.of(conv.window(), conv.groups(), in.get(0), in.get(1), conv.resultType());
+            case Conv conv -> {
+                List<? extends Tensor> operands =
+                        OnnxSemantics.limited(op, in, conv.weights().shape().stride(0));
+                yield Convolution.of(
+                        conv.window(), conv.groups(), operands.get(0), operands.get(1), conv.resultType());
+            }
             case ConvTranspose conv -> TransposedConvolution.convolve(conv, in.get(0), in.get(1));
             case DeformConv conv -> DeformableConvolution.convolve(conv, in);
             case MaxPool pool -> Pools.max(pool, in.getFirst());

@@ -16,6 +16,11 @@ public record Activation(Value input, Curve curve) implements ElementwiseOp {
     }
 
     @Override
+    public boolean isAffine() {
+        return curve instanceof Curve.LeakyRelu;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

@@ -80,6 +80,16 @@ public record Binary(Value left, Value right, Kind kind) implements ElementwiseO
     }
 
     @Override
+    public boolean isAffine() {
+        return switch (kind) {
+            case ADD, SUB, MUL, DIV, MIN, MAX, PRELU -> true;
+            case EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+            case POW, MOD, FMOD -> false;
+            case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT, BITWISE_AND, BITWISE_OR, BITWISE_XOR -> false;
+        };
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(left, right);
     }

@@ -22,6 +22,11 @@ public record BitCast(Value input, ElementType to) implements ElementwiseOp {
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

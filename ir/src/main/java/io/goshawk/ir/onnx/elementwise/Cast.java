@@ -41,6 +41,11 @@ public record Cast(Value input, ElementType to, boolean saturate, Rounding power
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

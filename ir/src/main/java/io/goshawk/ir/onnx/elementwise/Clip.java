@@ -36,6 +36,11 @@ public record Clip(List<Value> operands, Sides sides) implements ElementwiseOp {
     }
 
     @Override
+    public boolean isAffine() {
+        return true;
+    }
+
+    @Override
     public Clip withOperands(List<Value> changed) {
         return new Clip(changed, sides);
     }

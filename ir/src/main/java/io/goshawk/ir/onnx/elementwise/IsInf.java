@@ -15,6 +15,11 @@ public record IsInf(Value input, boolean negative, boolean positive) implements 
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

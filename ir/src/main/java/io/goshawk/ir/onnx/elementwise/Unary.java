@@ -70,6 +70,11 @@ public record Unary(Value input, Kind kind) implements ElementwiseOp {
     }
 
     @Override
+    public boolean isAffine() {
+        return kind == Kind.RELU || kind == Kind.NEG || kind == Kind.ABS;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

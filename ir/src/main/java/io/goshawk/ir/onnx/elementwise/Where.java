@@ -23,6 +23,11 @@ public record Where(Value condition, Value yes, Value no) implements Elementwise
     }
 
     @Override
+    public boolean isAffine() {
+        return true;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(condition, yes, no);
     }

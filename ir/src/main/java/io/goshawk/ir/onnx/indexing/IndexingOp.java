@@ -19,4 +19,9 @@ public sealed interface IndexingOp extends OnnxOp
                 OneHot,
                 ReverseSequence,
                 Trilu,
-                TopK {}
+                TopK {
+    @Override
+    default boolean isAffine() {
+        return true;
+    }
+}

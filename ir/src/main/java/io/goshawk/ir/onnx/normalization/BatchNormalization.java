@@ -12,6 +12,11 @@ import java.util.List;
 public record BatchNormalization(Value input, Value scale, Value bias, Value mean, Value variance, float epsilon)
         implements NormalizationOp {
     @Override
+    public boolean isAffine() {
+        return true;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input, scale, bias, mean, variance);
     }

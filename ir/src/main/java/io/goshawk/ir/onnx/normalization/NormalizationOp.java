@@ -12,4 +12,9 @@ public sealed interface NormalizationOp extends OnnxOp
                 LpNormalization,
                 MeanVarianceNormalization,
                 RmsNormalization,
-                Softmax {}
+                Softmax {
+    @Override
+    default boolean isAffine() {
+        return false;
+    }
+}

@@ -21,6 +21,11 @@ public record DynamicQuantizeLinear(Value input, Part part) implements LinearQua
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

@@ -15,6 +15,11 @@ public record ArgMin(Value input, int axis, boolean keepAxis, boolean last) impl
     }
 
     @Override
+    public boolean isAffine() {
+        return true;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

@@ -22,6 +22,11 @@ public record Cumulate(Value input, int axis, Kind kind, boolean exclusive, bool
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

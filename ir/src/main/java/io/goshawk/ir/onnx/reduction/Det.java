@@ -18,6 +18,11 @@ public record Det(Value input) implements ReductionOp {
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

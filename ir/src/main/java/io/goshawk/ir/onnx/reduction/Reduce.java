@@ -43,6 +43,14 @@ public record Reduce(Value input, List<Integer> axes, boolean keepAxes, Kind kin
     }
 
     @Override
+    public boolean isAffine() {
+        return switch (kind) {
+            case SUM, MEAN, MAX, MIN -> true;
+            case PRODUCT, L1, L2, LOG_SUM, LOG_SUM_EXP, SUM_SQUARE -> false;
+        };
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

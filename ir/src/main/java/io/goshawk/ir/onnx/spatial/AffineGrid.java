@@ -21,6 +21,11 @@ public record AffineGrid(Value theta, List<Integer> extents, boolean alignCorner
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(theta);
     }

@@ -32,6 +32,11 @@ public record DeformConv(
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input, weights, offset, mask);
     }

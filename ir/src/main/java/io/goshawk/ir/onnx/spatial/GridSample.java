@@ -38,6 +38,11 @@ public record GridSample(Value input, Value grid, Mode mode, Padding padding, bo
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input, grid);
     }

@@ -18,6 +18,11 @@ public record LpPool(Value input, List<Integer> kernel, Window window, int p) im
     }
 
     @Override
+    public boolean isAffine() {
+        return false;
+    }
+
+    @Override
     public List<Value> operands() {
         return List.of(input);
     }

@@ -14,4 +14,9 @@ public sealed interface SpatialOp extends OnnxOp
                 Resize,
                 GridSample,
                 AffineGrid,
-                Im2Col {}
+                Im2Col {
+    @Override
+    default boolean isAffine() {
+        return true;
+    }
+}
