@@ -67,8 +67,9 @@ class IndexingOperatorsTest {
                 .integers("steps", step)
                 .node("Slice", "y", "x", "starts", "ends", "axes", "steps");
         assertThat(numbers(run(model, count(6)).getFirst()))
-                .containsExactlyElementsOf(
-                        Arrays.stream(longs(expected)).mapToObj(Math::toIntExact).toList());
+                .containsExactlyElementsOf(Arrays.stream(longs(expected))
+                        .mapToObj(Math::toIntExact)
+                        .toList());
     }
 
     @Test
@@ -102,7 +103,11 @@ class IndexingOperatorsTest {
 
     @Test
     void aSplitThatDoesNotAddUpIsRefused() {
-        ModelBuilder model = model().input("x", 6).output("y").integers("s", 2, 3).node("Split", "y", "x", "s").alsoYields("z");
+        ModelBuilder model = model().input("x", 6)
+                .output("y")
+                .integers("s", 2, 3)
+                .node("Split", "y", "x", "s")
+                .alsoYields("z");
         assertThat(model.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(Code.SHAPE_MISMATCH);
             assertThat(problem.message()).contains("[2, 3]");
@@ -112,9 +117,12 @@ class IndexingOperatorsTest {
     @ParameterizedTest
     @CsvSource({"2", "10", "13"})
     void padsComeEitherWay(int version) {
-        ModelBuilder model = model().opset(Math.max(7, version)).input("x", 2, 2).output("y");
+        ModelBuilder model =
+                model().opset(Math.max(7, version)).input("x", 2, 2).output("y");
         if (version < 11) {
-            model.node("Pad", "y", "x").attribute("pads", List.of(0L, 1L, 0L, -1L)).attribute("value", 9f);
+            model.node("Pad", "y", "x")
+                    .attribute("pads", List.of(0L, 1L, 0L, -1L))
+                    .attribute("value", 9f);
         } else {
             model.integers("pads", 0, 1, 0, -1).scalar("nine", 9).node("Pad", "y", "x", "pads", "nine");
         }
@@ -168,10 +176,12 @@ class IndexingOperatorsTest {
 
     @Test
     void parametersThatAreInputsTakeTheGivenElements() {
-        ModelBuilder model =
-                model().input("x", 3).input("c", 3).output("y").node("Compress", "y", "x", "c").attribute("axis", 0);
-        ImportOptions options =
-                new ImportOptions(Map.of(), Map.of(), Map.of("c", IntTensor.of(Shape.of(3), 1, 0, 1)));
+        ModelBuilder model = model().input("x", 3)
+                .input("c", 3)
+                .output("y")
+                .node("Compress", "y", "x", "c")
+                .attribute("axis", 0);
+        ImportOptions options = new ImportOptions(Map.of(), Map.of(), Map.of("c", IntTensor.of(Shape.of(3), 1, 0, 1)));
         Graph<OnnxOp> graph = model.load(options);
         assertThat(numbers(Interpreter.run(graph, List.of(count(3), count(3))).getFirst()))
                 .containsExactly(0, 2);
@@ -230,30 +240,37 @@ class IndexingOperatorsTest {
                 last = undone(model, last, "s" + round + "_" + step, random, extents);
             }
             model.node("Identity", "y", last);
-            FloatTensor input = count(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
-            assertThat(Reals.of(run(model, input).getFirst(), model.load().outputs().getFirst().value().type()))
-                    .isEqualTo(Reals.of(input, model.load().inputs().getFirst().value().type()));
+            FloatTensor input =
+                    count(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
+            assertThat(Reals.of(
+                            run(model, input).getFirst(),
+                            model.load().outputs().getFirst().value().type()))
+                    .isEqualTo(Reals.of(
+                            input, model.load().inputs().getFirst().value().type()));
         }
     }
 
     private static String undone(ModelBuilder model, String from, String name, Random random, long[] extents) {
         switch (random.nextInt(3)) {
-            case 0 -> model.integers(name + "p", 1, 0, 2, 0, 3, 1)
-                    .node("Pad", name + "a", from, name + "p")
-                    .attribute("mode", random.nextBoolean() ? "edge" : "wrap")
-                    .integers(name + "b", 1, 0, 2)
-                    .integers(name + "e", 1 + extents[0], extents[1], 2 + extents[2])
-                    .node("Slice", name, name + "a", name + "b", name + "e");
-            case 1 -> model.node("Transpose", name + "a", from)
-                    .attribute("perm", List.of(2L, 0L, 1L))
-                    .node("Transpose", name, name + "a")
-                    .attribute("perm", List.of(1L, 2L, 0L));
-            default -> model.integers(name + "s", 1, extents[2] - 1)
-                    .node("Split", name + "a", from, name + "s")
-                    .alsoYields(name + "b")
-                    .attribute("axis", -1)
-                    .node("Concat", name, name + "a", name + "b")
-                    .attribute("axis", 2);
+            case 0 ->
+                model.integers(name + "p", 1, 0, 2, 0, 3, 1)
+                        .node("Pad", name + "a", from, name + "p")
+                        .attribute("mode", random.nextBoolean() ? "edge" : "wrap")
+                        .integers(name + "b", 1, 0, 2)
+                        .integers(name + "e", 1 + extents[0], extents[1], 2 + extents[2])
+                        .node("Slice", name, name + "a", name + "b", name + "e");
+            case 1 ->
+                model.node("Transpose", name + "a", from)
+                        .attribute("perm", List.of(2L, 0L, 1L))
+                        .node("Transpose", name, name + "a")
+                        .attribute("perm", List.of(1L, 2L, 0L));
+            default ->
+                model.integers(name + "s", 1, extents[2] - 1)
+                        .node("Split", name + "a", from, name + "s")
+                        .alsoYields(name + "b")
+                        .attribute("axis", -1)
+                        .node("Concat", name, name + "a", name + "b")
+                        .attribute("axis", 2);
         }
         return name;
     }

@@ -29,8 +29,14 @@ final class ConstantOperator implements Operator {
         }
         return attributes
                 .tensor("value")
-                .or(() -> attributes.integers("value_ints").map(ConstantOperator::vector).map(node::known))
-                .or(() -> attributes.numbers("value_floats").map(ConstantOperator::floats).map(node::known))
+                .or(() -> attributes
+                        .integers("value_ints")
+                        .map(ConstantOperator::vector)
+                        .map(node::known))
+                .or(() -> attributes
+                        .numbers("value_floats")
+                        .map(ConstantOperator::floats)
+                        .map(node::known))
                 .orElseThrow(() -> node.because(Code.UNSUPPORTED_FEATURE, "Constant holds no dense tensor of numbers")
                         .hint("export the constant as a plain tensor"));
     }

@@ -20,7 +20,8 @@ record BlocksOperator(boolean toSpace) implements Operator {
         if (shape.rank() != 4 || stated < 1 || stated > 1 << 15) {
             throw node.because(
                     Code.BAD_ATTRIBUTE,
-                    "blocks of size " + stated + " in [" + shape + "]; the input has four axes, blocks a positive size");
+                    "blocks of size " + stated + " in [" + shape
+                            + "]; the input has four axes, blocks a positive size");
         }
         int block = (int) stated;
         boolean fits = toSpace
@@ -39,15 +40,11 @@ record BlocksOperator(boolean toSpace) implements Operator {
         int c = shape.extent(1) / (block * block);
         int h = shape.extent(2);
         int w = shape.extent(3);
-        Value moved =
-                switch (node.attributes().text("mode", "DCR")) {
-                    case "DCR" ->
-                        steps.transpose(steps.reshape(node.value(0), n, block, block, c, h, w), 0, 3, 4, 1, 5, 2);
-                    case "CRD" ->
-                        steps.transpose(steps.reshape(node.value(0), n, c, block, block, h, w), 0, 1, 4, 2, 5, 3);
-                    case String mode ->
-                        throw node.because(Code.BAD_ATTRIBUTE, "mode is \"" + mode + "\", neither DCR nor CRD");
-                };
+        Value moved = switch (node.attributes().text("mode", "DCR")) {
+            case "DCR" -> steps.transpose(steps.reshape(node.value(0), n, block, block, c, h, w), 0, 3, 4, 1, 5, 2);
+            case "CRD" -> steps.transpose(steps.reshape(node.value(0), n, c, block, block, h, w), 0, 1, 4, 2, 5, 3);
+            case String mode -> throw node.because(Code.BAD_ATTRIBUTE, "mode is \"" + mode + "\", neither DCR nor CRD");
+        };
         return steps.reshape(moved, n, c, h * block, w * block);
     }
 

@@ -38,16 +38,12 @@ final class Col2ImOperator implements Operator {
         Shape columns = Shape.of(batch, channels, Math.multiplyExact(taps, places));
         Extents.checkMadeUp(Shape.of(columns.last()), node.at());
         Composition steps = new Composition(node);
-        Value indices = node.emit(node.known(
-                IntTensor.ofInts(Shape.of(1, 1, columns.last()), layout.targets(taps, places))));
+        Value indices =
+                node.emit(node.known(IntTensor.ofInts(Shape.of(1, 1, columns.last()), layout.targets(taps, places))));
         Shape flat = Shape.of(batch, channels, (int) size(layout.padded()));
         Value zeros = steps.add(new Expand(steps.literal(node.input(0).type().element(), 0), flat));
         Value image = steps.add(new ScatterElements(
-                zeros,
-                steps.add(new Expand(indices, columns)),
-                steps.reshape(node.value(0), columns),
-                2,
-                Merge.ADD));
+                zeros, steps.add(new Expand(indices, columns)), steps.reshape(node.value(0), columns), 2, Merge.ADD));
         return cropped(steps, layout, image, List.of(batch, channels));
     }
 
@@ -61,8 +57,8 @@ final class Col2ImOperator implements Operator {
             extents.add(Math.toIntExact(layout.image.get(axis)));
         }
         Value whole = steps.reshape(image, new Shape(padded));
-        return steps.done(steps.add(
-                new Slice(whole, starts, Collections.nCopies(starts.size(), 1), new Shape(extents))));
+        return steps.done(
+                steps.add(new Slice(whole, starts, Collections.nCopies(starts.size(), 1), new Shape(extents))));
     }
 
     private static Layout layout(OnnxNode node) {
@@ -131,8 +127,8 @@ final class Col2ImOperator implements Operator {
                 long place = i % places;
                 long stride = 1;
                 for (int axis = image.size() - 1; axis >= 0; axis--) {
-                    long along = place % steps.get(axis) * strides.get(axis)
-                            + tap % block.get(axis) * dilations.get(axis);
+                    long along =
+                            place % steps.get(axis) * strides.get(axis) + tap % block.get(axis) * dilations.get(axis);
                     targets[i] += Math.toIntExact(along * stride);
                     place /= steps.get(axis);
                     tap /= block.get(axis);

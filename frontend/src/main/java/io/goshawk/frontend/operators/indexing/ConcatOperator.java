@@ -3,7 +3,6 @@ package io.goshawk.frontend.operators.indexing;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.indexing.Concat;

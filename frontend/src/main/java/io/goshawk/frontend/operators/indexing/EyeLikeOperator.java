@@ -22,8 +22,7 @@ final class EyeLikeOperator implements Operator {
         }
         Extents.checkMadeUp(shape, node.at());
         ElementType element = node.attributes().has("dtype")
-                ? ElementTypes.element(
-                        Math.toIntExact(node.attributes().integer("dtype", 0)), node.at(), "the result")
+                ? ElementTypes.element(Math.toIntExact(node.attributes().integer("dtype", 0)), node.at(), "the result")
                 : node.input(0).type().element();
         long diagonal = node.attributes().integer("k", 0);
         int[] from = new int[shape.size()];

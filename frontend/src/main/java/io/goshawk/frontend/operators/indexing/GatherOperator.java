@@ -10,8 +10,7 @@ final class GatherOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {
         node.expectInputs(2, 2);
-        int axis =
-                node.attributes().axisNamed("axis", 0, node.input(0).shape().rank());
+        int axis = node.attributes().axisNamed("axis", 0, node.input(0).shape().rank());
         Indices.check(node, 1, node.input(0).shape().extent(axis));
         return node.result(new Gather(node.value(0), node.value(1), axis));
     }

@@ -17,9 +17,8 @@ final class NonZeroOperator implements Operator {
         node.expectInputs(1, 1);
         Tensor data = node.constant(0, "the data, on which the shape of the result depends,");
         Shape shape = data.shape();
-        int[] places = IntStream.range(0, shape.size())
-                .filter(i -> !isZero(data, i))
-                .toArray();
+        int[] places =
+                IntStream.range(0, shape.size()).filter(i -> !isZero(data, i)).toArray();
         Shape result = Shape.of(shape.rank(), places.length);
         Extents.checkMadeUp(result, node.at());
         long[] indices = new long[result.size()];
@@ -31,6 +30,8 @@ final class NonZeroOperator implements Operator {
     }
 
     private static boolean isZero(Tensor data, int i) {
-        return data instanceof FloatTensor floats ? floats.at(i) == 0 : ((IntTensor) data).bigAt(i).signum() == 0;
+        return data instanceof FloatTensor floats
+                ? floats.at(i) == 0
+                : ((IntTensor) data).bigAt(i).signum() == 0;
     }
 }

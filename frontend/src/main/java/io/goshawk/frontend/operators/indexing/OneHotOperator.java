@@ -14,8 +14,7 @@ final class OneHotOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {
         node.expectInputs(3, 3);
-        int axis = node.attributes()
-                .axisNamed("axis", -1, node.input(0).shape().rank() + 1);
+        int axis = node.attributes().axisNamed("axis", -1, node.input(0).shape().rank() + 1);
         return node.result(new OneHot(node.value(0), node.value(2), depth(node), axis));
     }
 

@@ -1,12 +1,10 @@
 package io.goshawk.frontend.operators.indexing;
 
 import io.goshawk.frontend.operators.Imported;
-import io.goshawk.frontend.operators.OnnxNode;
-import io.goshawk.frontend.operators.Operator;
-
 import io.goshawk.frontend.operators.Imported.Flowing;
 import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.frontend.operators.Imported.Usable;
+import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.shape.Reshape;

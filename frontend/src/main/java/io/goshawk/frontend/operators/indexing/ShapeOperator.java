@@ -3,7 +3,6 @@ package io.goshawk.frontend.operators.indexing;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.tensor.IntTensor;
 import java.util.List;

@@ -11,6 +11,7 @@ final class SizeOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {
         node.expectInputs(1, 1);
-        return node.known(IntTensor.of(Shape.SCALAR, Reshaping.size(node.input(0).shape())));
+        return node.known(
+                IntTensor.of(Shape.SCALAR, Reshaping.size(node.input(0).shape())));
     }
 }

@@ -1,10 +1,9 @@
 package io.goshawk.frontend.operators.indexing;
 
 import io.goshawk.frontend.operators.Imported;
+import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-
-import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
 import java.util.ArrayList;

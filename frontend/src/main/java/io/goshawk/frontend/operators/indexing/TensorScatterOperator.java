@@ -21,8 +21,7 @@ final class TensorScatterOperator implements Operator {
         Shape shape = node.input(0).shape();
         int axis = node.attributes().axisNamed("axis", -2, shape.rank());
         Value starts = node.has(2) ? node.value(2) : node.emit(node.known(zeros(shape.extent(0))));
-        return node.result(
-                new TensorScatter(node.value(0), node.value(1), starts, axis, mode.equals("circular")));
+        return node.result(new TensorScatter(node.value(0), node.value(1), starts, axis, mode.equals("circular")));
     }
 
     private static IntTensor zeros(int count) {

@@ -22,7 +22,8 @@ final class TopKOperator implements Operator {
                 : node.attributes().integer("k", -1);
         if (count < 0 || count > shape.extent(axis)) {
             throw node.because(
-                    Code.BAD_ATTRIBUTE, "there are no " + count + " elements along axis " + axis + " of [" + shape + "]");
+                    Code.BAD_ATTRIBUTE,
+                    "there are no " + count + " elements along axis " + axis + " of [" + shape + "]");
         }
         Value input = node.value(0);
         if (node.wants(1)) {

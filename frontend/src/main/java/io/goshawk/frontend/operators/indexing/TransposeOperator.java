@@ -1,11 +1,10 @@
 package io.goshawk.frontend.operators.indexing;
 
 import io.goshawk.frontend.operators.Imported;
-import io.goshawk.frontend.operators.OnnxNode;
-import io.goshawk.frontend.operators.Operator;
-
 import io.goshawk.frontend.operators.Imported.Known;
 import io.goshawk.frontend.operators.Imported.Usable;
+import io.goshawk.frontend.operators.OnnxNode;
+import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;

@@ -23,9 +23,8 @@ final class UniqueOperator implements Operator {
         ElementType element = node.input(0).type().element();
         boolean alongAxis = node.attributes().has("axis");
         Tensor lines = alongAxis ? data : data.reshape(Shape.of(data.shape().size()));
-        int axis = alongAxis
-                ? node.attributes().axisNamed("axis", 0, data.shape().rank())
-                : 0;
+        int axis =
+                alongAxis ? node.attributes().axisNamed("axis", 0, data.shape().rank()) : 0;
         Slabs slabs = new Slabs(lines, axis);
         TreeMap<Integer, List<Integer>> sorted = new TreeMap<>(slabs);
         for (int place = 0; place < lines.shape().extent(axis); place++) {

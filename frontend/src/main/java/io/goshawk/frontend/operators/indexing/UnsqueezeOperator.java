@@ -1,10 +1,9 @@
 package io.goshawk.frontend.operators.indexing;
 
 import io.goshawk.frontend.operators.Imported;
+import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-
-import io.goshawk.frontend.operators.Imported.Usable;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
 import java.util.Iterator;
@@ -16,8 +15,8 @@ final class UnsqueezeOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {
         node.expectInputs(1, 2);
-        List<Long> axes =
-                node.integers(1, "axes", "the axes").orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, "Unsqueeze has no axes"));
+        List<Long> axes = node.integers(1, "axes", "the axes")
+                .orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, "Unsqueeze has no axes"));
         Usable input = node.input(0);
         int rank = input.shape().rank() + axes.size();
         List<Integer> added = axes.stream()

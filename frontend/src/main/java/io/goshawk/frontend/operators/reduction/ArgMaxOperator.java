@@ -16,7 +16,6 @@ record ArgMaxOperator(boolean largest) implements Operator {
         boolean keepAxis = node.attributes().flag("keepdims", true);
         Value input = node.value(0);
         int axis = node.attributes().axisNamed("axis", 0, input.shape().rank());
-        return node.result(
-                largest ? new ArgMax(input, axis, keepAxis, last) : new ArgMin(input, axis, keepAxis, last));
+        return node.result(largest ? new ArgMax(input, axis, keepAxis, last) : new ArgMin(input, axis, keepAxis, last));
     }
 }

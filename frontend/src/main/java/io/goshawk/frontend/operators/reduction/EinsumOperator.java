@@ -25,16 +25,15 @@ final class EinsumOperator implements Operator {
                                 Code.BAD_ATTRIBUTE,
                                 "the equation \"" + text + "\" does not fit operands of "
                                         + IntStream.range(0, node.inputCount())
-                                                .mapToObj(i ->
-                                                        "" + node.input(i).shape().rank())
+                                                .mapToObj(i -> ""
+                                                        + node.input(i).shape().rank())
                                                 .toList()
                                         + " axes")
                         .hint("name each axis of each operand by a letter, as in bij,bjk->bik"));
         Composition steps = new Composition(node);
         List<Labelled> operands = IntStream.range(0, node.inputCount())
-                .mapToObj(i -> new Labelled(
-                                steps, node.value(i), equation.operands().get(i))
-                        .diagonal())
+                .mapToObj(i ->
+                        new Labelled(steps, node.value(i), equation.operands().get(i)).diagonal())
                 .toList();
         Labelled product = operands.getFirst();
         for (int i = 1; i < operands.size(); i++) {

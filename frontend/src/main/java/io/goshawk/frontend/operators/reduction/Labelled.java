@@ -37,11 +37,11 @@ record Labelled(Composition steps, Value value, List<Integer> labels) {
     private Labelled diagonal(int first, int second) {
         int extent = value.shape().extent(first);
         if (extent != value.shape().extent(second)) {
-            throw new IllegalArgumentException("no diagonal of the axes " + first + " and " + second + " of ["
-                    + value.shape() + "]");
+            throw new IllegalArgumentException(
+                    "no diagonal of the axes " + first + " and " + second + " of [" + value.shape() + "]");
         }
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, labels.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, labels.size()).boxed().toList());
         order.removeAll(List.of(first, second));
         List<Integer> others = List.copyOf(order);
         order.addAll(List.of(first, second));
@@ -54,8 +54,7 @@ record Labelled(Composition steps, Value value, List<Integer> labels) {
         strides.set(others.size(), extent + 1);
         extents.set(others.size(), extent);
         Slice slice = new Slice(flat, Collections.nCopies(extents.size(), 0), strides, new Shape(extents));
-        List<Integer> left =
-                new ArrayList<>(others.stream().map(labels::get).toList());
+        List<Integer> left = new ArrayList<>(others.stream().map(labels::get).toList());
         left.add(labels.get(first));
         return new Labelled(steps, steps.add(slice), left);
     }
@@ -83,8 +82,7 @@ record Labelled(Composition steps, Value value, List<Integer> labels) {
     Labelled times(Labelled other, Set<Integer> needed) {
         Labelled left = without(other).summedTo(union(needed, other.labels));
         Labelled right = other.without(this).summedTo(union(needed, left.labels));
-        List<Integer> both =
-                left.labels.stream().filter(right.labels::contains).toList();
+        List<Integer> both = left.labels.stream().filter(right.labels::contains).toList();
         List<Integer> batch = both.stream().filter(needed::contains).toList();
         List<Integer> inner =
                 both.stream().filter(label -> !needed.contains(label)).toList();
@@ -117,8 +115,7 @@ record Labelled(Composition steps, Value value, List<Integer> labels) {
     }
 
     private Value matrices(List<Integer> batch, List<Integer> rows, List<Integer> columns) {
-        return steps.reshape(
-                inOrder(concat(batch, rows, columns)).value, size(batch), size(rows), size(columns));
+        return steps.reshape(inOrder(concat(batch, rows, columns)).value, size(batch), size(rows), size(columns));
     }
 
     private static List<Integer> concat(List<Integer> first, List<Integer> second, List<Integer> third) {

@@ -23,8 +23,7 @@ final class LpNormalizationOperator implements Operator {
             throw node.because(Code.BAD_ATTRIBUTE, "p is " + order + ", neither 1 nor 2");
         }
         Composition steps = new Composition(node);
-        Value norm = steps.add(
-                new Reduce(input, List.of(axis), true, order == 1 ? Reduce.Kind.L1 : Reduce.Kind.L2));
+        Value norm = steps.add(new Reduce(input, List.of(axis), true, order == 1 ? Reduce.Kind.L1 : Reduce.Kind.L2));
         Value zero = steps.literal(input.type().element(), 0);
         Value one = steps.literal(input.type().element(), 1);
         Value divisor = steps.add(new Where(steps.binary(norm, Binary.Kind.EQUAL, zero), one, norm));

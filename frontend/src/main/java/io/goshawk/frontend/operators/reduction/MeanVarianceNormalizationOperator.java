@@ -30,8 +30,8 @@ final class MeanVarianceNormalizationOperator implements Operator {
         Value variance = steps.add(new Reduce(square, axes, true, Reduce.Kind.MEAN));
         Value deviation = steps.add(new Unary(variance, Unary.Kind.SQRT));
         Value divisor = steps.binary(
-                deviation, Binary.Kind.ADD, steps.literal(
-                        input.type().element(), Floats.round(1e-9, (FloatType) input.type().element())));
+                deviation, Binary.Kind.ADD, steps.literal(input.type().element(), Floats.round(1e-9, (FloatType)
+                        input.type().element())));
         return steps.done(steps.binary(difference, Binary.Kind.DIV, divisor));
     }
 }

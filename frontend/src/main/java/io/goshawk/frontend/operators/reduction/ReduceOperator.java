@@ -18,12 +18,11 @@ record ReduceOperator(Reduce.Kind kind) implements Operator {
         boolean none = node.attributes().flag("noop_with_empty_axes", false);
         Value input = node.value(0);
         int rank = input.shape().rank();
-        List<Integer> named =
-                node.integers(1, "axes", "the axes").orElse(List.of()).stream()
-                        .map(axis -> node.attributes().axis("axes", axis, rank))
-                        .distinct()
-                        .sorted()
-                        .toList();
+        List<Integer> named = node.integers(1, "axes", "the axes").orElse(List.of()).stream()
+                .map(axis -> node.attributes().axis("axes", axis, rank))
+                .distinct()
+                .sorted()
+                .toList();
         List<Integer> axes =
                 named.isEmpty() && !none ? IntStream.range(0, rank).boxed().toList() : named;
         return node.result(new Reduce(input, axes, keepAxes, kind));

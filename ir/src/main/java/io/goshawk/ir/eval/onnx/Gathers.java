@@ -80,8 +80,7 @@ final class Gathers {
         Shape shape = indices.shape();
         int length = shape.last();
         int[] strides = strides(data);
-        int[] starts =
-                new int[Places.product(shape.extents().subList(0, shape.rank() - 1))];
+        int[] starts = new int[Places.product(shape.extents().subList(0, shape.rank() - 1))];
         int each = Places.product(shape.extents().subList(batchAxes, shape.rank() - 1));
         int batch = run(data, batchAxes);
         for (int i = 0; i < starts.length; i++) {
@@ -110,8 +109,8 @@ final class Gathers {
         for (int i = 0; i < from.length; i++) {
             long length = lengths.at(i / batch % shape.extent(op.batchAxis()));
             if (length < 0 || length > shape.extent(op.timeAxis())) {
-                throw new IllegalArgumentException("a sequence of length " + length + " in an axis of extent "
-                        + shape.extent(op.timeAxis()));
+                throw new IllegalArgumentException(
+                        "a sequence of length " + length + " in an axis of extent " + shape.extent(op.timeAxis()));
             }
             int place = i / time % shape.extent(op.timeAxis());
             from[i] = place < length ? i + ((int) length - 1 - 2 * place) * time : i;

@@ -112,8 +112,10 @@ public final class IndexingSemantics {
 
     /// {@return for each element, which of the two numbers it is}
     private static int[] oneHot(OneHot op, Tensor indices) {
-        int stride = Places.product(
-                op.indices().shape().extents().subList(op.axis(), op.indices().shape().rank()));
+        int stride = Places.product(op.indices()
+                .shape()
+                .extents()
+                .subList(op.axis(), op.indices().shape().rank()));
         int[] from = new int[op.resultType().shape().size()];
         for (int i = 0; i < indices.shape().size() && from.length > 0; i++) {
             long index = whole(indices, i);

@@ -2,12 +2,12 @@ package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.onnx.reduction.ArgMax;
 import io.goshawk.ir.onnx.reduction.ArgMin;
 import io.goshawk.ir.onnx.reduction.Cumulate;
 import io.goshawk.ir.onnx.reduction.Det;
 import io.goshawk.ir.onnx.reduction.Reduce;
-import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
@@ -61,9 +61,7 @@ public final class ReductionSemantics {
             results[i] = determinant(matrix);
         }
         return Floats.rounded(
-                op.resultType().shape(),
-                (FloatType) op.input().type().element(),
-                results);
+                op.resultType().shape(), (FloatType) op.input().type().element(), results);
     }
 
     /// Elimination, the largest element of each column being the pivot. Overwrites `matrix`.

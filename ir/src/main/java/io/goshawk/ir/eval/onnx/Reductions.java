@@ -4,9 +4,9 @@ import io.goshawk.ir.FloatType;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
-import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.exact.Elementwise;
+import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
@@ -34,7 +34,8 @@ final class Reductions {
         };
     }
 
-    /// {@return for each element of a tensor of shape `shape`, row-major, the element of the reduced tensor it goes into}
+    /// {@return for each element of a tensor of shape `shape`, row-major, the element of the reduced tensor it goes
+    /// into}
     static int[] groups(Shape shape, List<Integer> axes) {
         int[] strides = new int[shape.rank()];
         int stride = 1;
@@ -59,7 +60,8 @@ final class Reductions {
         int count = shape.size() == 0 ? 0 : groups.length / shape.size();
         return switch (input) {
             case IntTensor integers -> mean(integers, type, groups, shape, count);
-            case RealTensor reals when count > 0 -> {
+            case RealTensor reals
+            when count > 0 -> {
                 RealTensor sums = (RealTensor) Sums.sum(reals, type, groups, shape);
                 yield Elementwise.divide(sums, RealTensor.exactly(IntTensor.of(Shape.SCALAR, count)));
             }
@@ -176,9 +178,8 @@ final class Reductions {
             tops[groups[i]] = Math.max(tops[groups[i]], values[i]);
         }
         // An infinite top is its own result; shifting by it would give NaN.
-        double[] shifts = Arrays.stream(tops)
-                .map(top -> Double.isFinite(top) ? top : 0)
-                .toArray();
+        double[] shifts =
+                Arrays.stream(tops).map(top -> Double.isFinite(top) ? top : 0).toArray();
         double[] sums = new double[count];
         for (int i = 0; i < groups.length; i++) {
             sums[groups[i]] += StrictMath.exp(values[i] - shifts[groups[i]]);

@@ -26,8 +26,7 @@ final class Sums {
             case RealTensor reals -> GroupSums.of(reals, groups, shape);
             case IntTensor integers -> words(integers, type, groups, shape, false);
             case Tensor floats ->
-                Floats.rounded(
-                        shape, (FloatType) type.element(), sums(doubles(floats, type), groups, shape.size()));
+                Floats.rounded(shape, (FloatType) type.element(), sums(doubles(floats, type), groups, shape.size()));
         };
     }
 
@@ -57,7 +56,9 @@ final class Sums {
     /// {@return the elements of `tensor`, a value of the type `type`, as doubles; reals become floats first}
     static double[] doubles(Tensor tensor, TensorType type) {
         return tensor instanceof IntTensor integers
-                ? integers.toBigs().stream().mapToDouble(BigInteger::doubleValue).toArray()
+                ? integers.toBigs().stream()
+                        .mapToDouble(BigInteger::doubleValue)
+                        .toArray()
                 : Floats.of(tensor, type).toDoubles();
     }
 

@@ -25,6 +25,7 @@ public record Gather(Value data, Value indices, int axis) implements IndexingOp 
 
     @Override
     public TensorType resultType() {
-        return data.type().withShape(Axes.replaced(data.shape(), axis, indices.shape().extents()));
+        return data.type()
+                .withShape(Axes.replaced(data.shape(), axis, indices.shape().extents()));
     }
 }

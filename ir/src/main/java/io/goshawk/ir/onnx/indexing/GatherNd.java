@@ -18,9 +18,7 @@ public record GatherNd(Value data, Value indices, int batchAxes) implements Inde
         boolean fits = batchAxes >= 0
                 && batchAxes < places.rank()
                 && batchAxes <= shape.rank()
-                && places.extents()
-                        .subList(0, batchAxes)
-                        .equals(shape.extents().subList(0, batchAxes))
+                && places.extents().subList(0, batchAxes).equals(shape.extents().subList(0, batchAxes))
                 && places.last() <= shape.rank() - batchAxes;
         if (!fits) {
             throw new IllegalArgumentException("indices of shape [" + places + "] do not go into [" + shape + "] with "
@@ -42,8 +40,9 @@ public record GatherNd(Value data, Value indices, int batchAxes) implements Inde
     public TensorType resultType() {
         Shape places = indices.shape();
         List<Integer> extents = new ArrayList<>(places.extents().subList(0, places.rank() - 1));
-        extents.addAll(
-                data.shape().extents().subList(batchAxes + places.last(), data.shape().rank()));
+        extents.addAll(data.shape()
+                .extents()
+                .subList(batchAxes + places.last(), data.shape().rank()));
         return data.type().withShape(new Shape(extents));
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// ONNX OneHot: a new axis along which the place an index names holds one number, and all others another.
 ///
-/// @param indices integers, or floats whose fractions are dropped; outside of `-depth` to `depth - 1`, no place is named
+/// @param indices integers, or floats whose fractions are dropped; outside of `-depth` to `depth - 1`, no place is
+/// named
 /// @param values the two numbers: that of all other places, then that of the place named
 /// @param depth the extent of the new axis
 /// @param axis where it stands in the result

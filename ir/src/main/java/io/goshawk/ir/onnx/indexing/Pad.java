@@ -10,8 +10,7 @@ import java.util.List;
 ///
 /// @param fill the single element that new places hold with `CONSTANT`
 /// @param before, after how many places to put in front of and behind the input along each axis
-public record Pad(Value input, Value fill, List<Integer> before, List<Integer> after, Mode mode)
-        implements IndexingOp {
+public record Pad(Value input, Value fill, List<Integer> before, List<Integer> after, Mode mode) implements IndexingOp {
     /// What new places hold.
     public enum Mode {
         /// The element `fill`.

@@ -13,7 +13,8 @@ public record ReverseSequence(Value input, Value lengths, int batchAxis, int tim
         Axes.check(batchAxis, input.shape());
         Axes.check(timeAxis, input.shape());
         Axes.checkIndices(lengths);
-        if (batchAxis == timeAxis || !lengths.shape().equals(Shape.of(input.shape().extent(batchAxis)))) {
+        if (batchAxis == timeAxis
+                || !lengths.shape().equals(Shape.of(input.shape().extent(batchAxis)))) {
             throw new IllegalArgumentException("lengths of shape [" + lengths.shape() + "] for the axes " + batchAxis
                     + " and " + timeAxis + " of [" + input.shape() + "]");
         }

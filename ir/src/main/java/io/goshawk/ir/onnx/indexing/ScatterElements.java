@@ -9,8 +9,7 @@ import java.util.List;
 /// index. The elements of `updates` come in row-major order.
 ///
 /// @param indices integers from `-n` to `n - 1`, of the shape of `updates`, which lies within that of `data`
-public record ScatterElements(Value data, Value indices, Value updates, int axis, Merge merge)
-        implements IndexingOp {
+public record ScatterElements(Value data, Value indices, Value updates, int axis, Merge merge) implements IndexingOp {
     public ScatterElements {
         Axes.check(axis, data.shape());
         Axes.checkIndices(indices);

@@ -13,8 +13,7 @@ import java.util.List;
 /// @param starts a vector of `batch` integers, not negative
 /// @param axis not 0
 /// @param circular whether places behind the end are those at the beginning; otherwise all lie within
-public record TensorScatter(Value cache, Value update, Value starts, int axis, boolean circular)
-        implements IndexingOp {
+public record TensorScatter(Value cache, Value update, Value starts, int axis, boolean circular) implements IndexingOp {
     public TensorScatter {
         Axes.check(axis, cache.shape());
         Axes.checkIndices(starts);

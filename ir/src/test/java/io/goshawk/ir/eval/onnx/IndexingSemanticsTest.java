@@ -64,7 +64,6 @@ class IndexingSemanticsTest {
         return result;
     }
 
-
     @Test
     void slicesGoBackwards() {
         Slice op = new Slice(value(0, I64, 2, 5), List.of(1, 4), List.of(-1, -2), Shape.of(2, 3));
@@ -109,15 +108,12 @@ class IndexingSemanticsTest {
         Random random = new Random(1);
         for (int round = 0; round < 200; round++) {
             int rank = 1 + random.nextInt(4);
-            int[] extents = IntStream.range(0, rank).map(_ -> 1 + random.nextInt(4)).toArray();
-            List<Integer> before = IntStream.range(0, rank)
-                    .map(_ -> random.nextInt(4))
-                    .boxed()
-                    .toList();
-            List<Integer> after = IntStream.range(0, rank)
-                    .map(_ -> random.nextInt(4))
-                    .boxed()
-                    .toList();
+            int[] extents =
+                    IntStream.range(0, rank).map(_ -> 1 + random.nextInt(4)).toArray();
+            List<Integer> before =
+                    IntStream.range(0, rank).map(_ -> random.nextInt(4)).boxed().toList();
+            List<Integer> after =
+                    IntStream.range(0, rank).map(_ -> random.nextInt(4)).boxed().toList();
             Pad.Mode mode = Pad.Mode.values()[round % 4];
             Pad pad = new Pad(value(0, FloatType.F32, extents), value(1, FloatType.F32), before, after, mode);
             Shape shape = Shape.of(extents);
@@ -161,8 +157,7 @@ class IndexingSemanticsTest {
         assertThat(run(elements, count(3, 3), ints(Shape.of(2, 3), 1, 2, 0, 2, 0, -1)))
                 .isEqualTo(ints(Shape.of(2, 3), 3, 7, 2, 6, 1, 8));
         GatherNd tuples = new GatherNd(value(0, I64, 2, 2, 2), value(1, I64, 2, 1), 1);
-        assertThat(run(tuples, count(2, 2, 2), ints(Shape.of(2, 1), 1, 0)))
-                .isEqualTo(ints(Shape.of(2, 2), 2, 3, 4, 5));
+        assertThat(run(tuples, count(2, 2, 2), ints(Shape.of(2, 1), 1, 0))).isEqualTo(ints(Shape.of(2, 2), 2, 3, 4, 5));
     }
 
     @ParameterizedTest
@@ -170,14 +165,13 @@ class IndexingSemanticsTest {
     void scattersMeetWhatIsThere(Merge merge) {
         IntType i8 = IntType.s(8);
         ScatterElements op = new ScatterElements(value(0, i8, 4), value(1, I64, 3), value(2, i8, 3), 0, merge);
-        long[] expected =
-                switch (merge) {
-                    case REPLACE -> new long[] {10, 100, 30, -5};
-                    case ADD -> new long[] {10, 20 + 100, 30, (byte) (40 + 90 - 5)};
-                    case MULTIPLY -> new long[] {10, (byte) 2000, 30, (byte) (40 * 90 * -5)};
-                    case MAX -> new long[] {10, 100, 30, 90};
-                    case MIN -> new long[] {10, 20, 30, -5};
-                };
+        long[] expected = switch (merge) {
+            case REPLACE -> new long[] {10, 100, 30, -5};
+            case ADD -> new long[] {10, 20 + 100, 30, (byte) (40 + 90 - 5)};
+            case MULTIPLY -> new long[] {10, (byte) 2000, 30, (byte) (40 * 90 * -5)};
+            case MAX -> new long[] {10, 100, 30, 90};
+            case MIN -> new long[] {10, 20, 30, -5};
+        };
         assertThat(run(
                         op,
                         ints(Shape.of(4), 10, 20, 30, 40),
@@ -210,7 +204,11 @@ class IndexingSemanticsTest {
     void aCacheGoesRound() {
         TensorScatter op =
                 new TensorScatter(value(0, I64, 2, 3), value(1, I64, 2, 2), value(2, I64, 2), 1, /* circular */ true);
-        assertThat(run(op, ints(Shape.of(2, 3), 0, 0, 0, 0, 0, 0), ints(Shape.of(2, 2), 1, 2, 3, 4), ints(Shape.of(2), 2, 0)))
+        assertThat(run(
+                        op,
+                        ints(Shape.of(2, 3), 0, 0, 0, 0, 0, 0),
+                        ints(Shape.of(2, 2), 1, 2, 3, 4),
+                        ints(Shape.of(2), 2, 0)))
                 .isEqualTo(ints(Shape.of(2, 3), 2, 0, 1, 3, 4, 0));
         TensorScatter straight = new TensorScatter(op.cache(), op.update(), op.starts(), 1, false);
         assertThatThrownBy(() -> run(straight, count(2, 3), count(2, 2), ints(Shape.of(2), 2, 0)))
@@ -246,8 +244,11 @@ class IndexingSemanticsTest {
         assertThat(run(new TopK(input, 3, 0, false, TopK.Part.INDICES), data)).isEqualTo(ints(Shape.of(3), 2, 4, 0));
         assertThat(run(new TopK(input, 2, 0, true, TopK.Part.VALUES), data))
                 .isEqualTo(FloatTensor.of(Shape.of(2), 3, 3));
-        assertThat(run(new TopK(value(0, IntType.u(64), 2, 2), 1, 0, true, TopK.Part.INDICES),
-                        IntTensor.of(Shape.of(2, 2), List.of(BigInteger.ONE, BigInteger.TWO.pow(63), BigInteger.TWO, BigInteger.ONE))))
+        assertThat(run(
+                        new TopK(value(0, IntType.u(64), 2, 2), 1, 0, true, TopK.Part.INDICES),
+                        IntTensor.of(
+                                Shape.of(2, 2),
+                                List.of(BigInteger.ONE, BigInteger.TWO.pow(63), BigInteger.TWO, BigInteger.ONE))))
                 .isEqualTo(ints(Shape.of(1, 2), 1, 0));
     }
 
@@ -266,14 +267,16 @@ class IndexingSemanticsTest {
             TopK places = new TopK(input, k, axis, largest, TopK.Part.INDICES);
             Tensor indices = run(places, data);
             Tensor picked = run(new GatherElements(input, new Value(1, places.resultType()), axis), data, indices);
-            assertThat(run(new TopK(input, k, axis, largest, TopK.Part.VALUES), data)).isEqualTo(picked);
+            assertThat(run(new TopK(input, k, axis, largest, TopK.Part.VALUES), data))
+                    .isEqualTo(picked);
         }
     }
 
     @Test
     void zeroExtentsAreFine() {
         assertThat(run(new Trilu(value(0, I64, 0, 3), true, 0), count(0, 3))).isEqualTo(count(0, 3));
-        assertThat(run(new TopK(value(0, I64, 0), 0, 0, true, TopK.Part.VALUES), count(0))).isEqualTo(count(0));
+        assertThat(run(new TopK(value(0, I64, 0), 0, 0, true, TopK.Part.VALUES), count(0)))
+                .isEqualTo(count(0));
         assertThat(run(new Gather(value(0, I64, 2, 0), value(1, I64, 1), 0), count(2, 0), ints(Shape.of(1), 1)))
                 .isEqualTo(count(1, 0));
     }

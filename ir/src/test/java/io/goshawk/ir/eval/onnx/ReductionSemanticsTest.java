@@ -100,7 +100,9 @@ class ReductionSemanticsTest {
                 .isEqualTo(ints(Shape.SCALAR, (byte) 199));
         assertThat(run(new Reduce(input, List.of(0), false, Reduce.Kind.SUM_SQUARE), data))
                 .isEqualTo(ints(Shape.SCALAR, (byte) 20001));
-        assertThat(run(new Reduce(value(IntType.s(8), 2), List.of(0), false, Reduce.Kind.MEAN), ints(Shape.of(2), -4, -3)))
+        assertThat(run(
+                        new Reduce(value(IntType.s(8), 2), List.of(0), false, Reduce.Kind.MEAN),
+                        ints(Shape.of(2), -4, -3)))
                 .isEqualTo(ints(Shape.SCALAR, -3));
         BigInteger top = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
         assertThat(run(
@@ -113,7 +115,8 @@ class ReductionSemanticsTest {
     void noAxesLeaveEachElementToItself() {
         FloatTensor data = FloatTensor.of(Shape.of(2), -3, 2);
         Value input = value(FloatType.F32, 2);
-        assertThat(run(new Reduce(input, List.of(), true, Reduce.Kind.SUM), data)).isEqualTo(data);
+        assertThat(run(new Reduce(input, List.of(), true, Reduce.Kind.SUM), data))
+                .isEqualTo(data);
         assertThat(run(new Reduce(input, List.of(), true, Reduce.Kind.SUM_SQUARE), data))
                 .isEqualTo(FloatTensor.of(Shape.of(2), 9, 4));
     }
@@ -131,13 +134,15 @@ class ReductionSemanticsTest {
             }
             List<Integer> axes = random.nextBoolean() ? List.of(1) : List.of(0, 2);
             boolean mean = random.nextBoolean();
-            Reduce op = new Reduce(
-                    value(FloatType.F32, extents), axes, false, mean ? Reduce.Kind.MEAN : Reduce.Kind.SUM);
+            Reduce op =
+                    new Reduce(value(FloatType.F32, extents), axes, false, mean ? Reduce.Kind.MEAN : Reduce.Kind.SUM);
             RealTensor result = (RealTensor) run(op, new RealTensor(shape, values));
             int kept = result.shape().size();
             List<Real> sums = new ArrayList<>(Collections.nCopies(kept, Dyadic.ZERO));
             for (int i = 0; i < shape.size(); i++) {
-                int place = axes.size() == 1 ? i / shape.stride(0) * extents[2] + i % extents[2] : i / extents[2] % extents[1];
+                int place = axes.size() == 1
+                        ? i / shape.stride(0) * extents[2] + i % extents[2]
+                        : i / extents[2] % extents[1];
                 sums.set(place, sums.get(place).plus(values.get(i)));
             }
             Real count = Dyadic.of(mean ? shape.size() / kept : 1);
