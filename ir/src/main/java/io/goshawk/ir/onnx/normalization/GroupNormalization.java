@@ -19,8 +19,8 @@ public record GroupNormalization(Value input, Value scale, Value bias, int group
         }
         Shape vector = Shape.of(shape.extent(1));
         if (!scale.shape().equals(vector) || !bias.shape().equals(vector)) {
-            throw new IllegalArgumentException("a scale of shape [" + scale.shape() + "] and a bias of ["
-                    + bias.shape() + "] for " + vector + " channels");
+            throw new IllegalArgumentException("a scale of shape [" + scale.shape() + "] and a bias of [" + bias.shape()
+                    + "] for " + vector + " channels");
         }
     }
 

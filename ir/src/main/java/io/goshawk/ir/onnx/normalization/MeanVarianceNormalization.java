@@ -10,7 +10,8 @@ import java.util.List;
 public record MeanVarianceNormalization(Value input, List<Integer> axes) implements NormalizationOp {
     public MeanVarianceNormalization {
         axes = List.copyOf(axes);
-        boolean fit = axes.stream().allMatch(axis -> axis >= 0 && axis < input.shape().rank());
+        boolean fit =
+                axes.stream().allMatch(axis -> axis >= 0 && axis < input.shape().rank());
         if (!fit || !axes.equals(axes.stream().sorted().distinct().toList())) {
             throw new IllegalArgumentException("no normalization of " + input.shape() + " along " + axes);
         }

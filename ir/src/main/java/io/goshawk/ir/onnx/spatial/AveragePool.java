@@ -9,8 +9,7 @@ import java.util.List;
 /// @param kernel the extents of the window
 /// @param beyond how much of the padding behind the map was only added for the last window (`ceil_mode`); never counted
 /// @param countsPadding whether the other padding counts as zeros, instead of not at all
-public record AveragePool(
-        Value input, List<Integer> kernel, Window window, List<Integer> beyond, boolean countsPadding)
+public record AveragePool(Value input, List<Integer> kernel, Window window, List<Integer> beyond, boolean countsPadding)
         implements SpatialOp {
     public AveragePool {
         kernel = List.copyOf(kernel);

@@ -67,8 +67,7 @@ public record Resize(
     public Resize {
         axes = List.copyOf(axes);
         if (axes.size() != input.shape().rank()) {
-            throw new IllegalArgumentException(
-                    axes.size() + " axes for a tensor of shape " + input.shape());
+            throw new IllegalArgumentException(axes.size() + " axes for a tensor of shape " + input.shape());
         }
         for (int axis = 0; axis < axes.size(); axis++) {
             if (input.shape().extent(axis) == 0 && axes.get(axis).extent() > 0) {
@@ -89,7 +88,6 @@ public record Resize(
 
     @Override
     public TensorType resultType() {
-        return input.type()
-                .withShape(new Shape(axes.stream().map(Axis::extent).toList()));
+        return input.type().withShape(new Shape(axes.stream().map(Axis::extent).toList()));
     }
 }

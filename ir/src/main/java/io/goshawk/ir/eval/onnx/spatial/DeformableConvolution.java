@@ -43,8 +43,7 @@ public final class DeformableConvolution {
                 result[i] = convolution.at(i);
             }
         });
-        return Floats.rounded(
-                convolution.shape, (FloatType) op.resultType().element(), result);
+        return Floats.rounded(convolution.shape, (FloatType) op.resultType().element(), result);
     }
 
     private double at(int i) {

@@ -30,7 +30,8 @@ public final class GridSampling {
     /// {@return what `op` makes of `input` and `grid`}
     public static Tensor sample(GridSample op, Tensor input, Tensor grid) {
         Shape shape = op.resultType().shape();
-        GridSampling sampling = new GridSampling(op, Floats.of(input, op.input().type()).toDoubles());
+        GridSampling sampling =
+                new GridSampling(op, Floats.of(input, op.input().type()).toDoubles());
         double[] coordinates = Floats.of(grid, op.grid().type()).toDoubles();
         double[] result = new double[shape.size()];
         int places = shape.stride(1);
@@ -51,9 +52,8 @@ public final class GridSampling {
         double[] place = new double[rank];
         for (int axis = 0; axis < rank; axis++) {
             double normal = coordinates[from + rank - 1 - axis];
-            double x = op.alignCorners()
-                    ? (normal + 1) / 2 * (extents[axis] - 1)
-                    : ((normal + 1) * extents[axis] - 1) / 2;
+            double x =
+                    op.alignCorners() ? (normal + 1) / 2 * (extents[axis] - 1) : ((normal + 1) * extents[axis] - 1) / 2;
             place[axis] = brought(op.mode() == GridSample.Mode.NEAREST ? Math.rint(x) : x, axis);
         }
         return mixed(place, 0, base, 0);

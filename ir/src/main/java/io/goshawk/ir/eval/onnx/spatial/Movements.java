@@ -67,7 +67,11 @@ public final class Movements {
             int within = i % shape.extent(3);
             int channel = within % channels;
             int tap = within / channels;
-            int down = at(op, 0, row / shape.extent(2) % shape.extent(1), tap / op.kernel().get(1));
+            int down = at(
+                    op,
+                    0,
+                    row / shape.extent(2) % shape.extent(1),
+                    tap / op.kernel().get(1));
             int right = at(op, 1, row % shape.extent(2), tap % op.kernel().get(1));
             boolean inside = down >= 0 && down < data.extent(1) && right >= 0 && right < data.extent(2);
             int image = row / (shape.extent(1) * shape.extent(2));
@@ -77,7 +81,7 @@ public final class Movements {
     }
 
     private static int at(Im2Col op, int axis, int place, int tap) {
-        return Math.toIntExact(
-                op.window().start(axis, place) + (long) tap * op.window().dilations().get(axis));
+        return Math.toIntExact(op.window().start(axis, place)
+                + (long) tap * op.window().dilations().get(axis));
     }
 }

@@ -2,10 +2,10 @@ package io.goshawk.ir.eval.onnx.spatial;
 
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.TensorType;
 import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.exact.Combination;
 import io.goshawk.ir.eval.kernel.Parallel;
-import io.goshawk.ir.TensorType;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.LpPool;
 import io.goshawk.ir.onnx.spatial.MaxPool;

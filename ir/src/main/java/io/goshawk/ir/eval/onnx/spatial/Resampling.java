@@ -137,8 +137,7 @@ public final class Resampling {
         double width = scale * extent;
         return switch (op.coordinates()) {
             case HALF_PIXEL -> (place + 0.5) / scale - 0.5;
-            case HALF_PIXEL_SYMMETRIC ->
-                extent / 2.0 * (1 - axis.extent() / width) + (place + 0.5) / scale - 0.5;
+            case HALF_PIXEL_SYMMETRIC -> extent / 2.0 * (1 - axis.extent() / width) + (place + 0.5) / scale - 0.5;
             case PYTORCH_HALF_PIXEL -> width == 1 ? -0.5 : (place + 0.5) / scale - 0.5;
             case ALIGN_CORNERS -> width == 1 ? 0 : place * (extent - 1.0) / (width - 1);
             case ASYMMETRIC -> place / scale;

@@ -24,7 +24,8 @@ public final class TransposedConvolution {
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();
         for (int axis = 0; axis < window.rank(); axis++) {
-            int reach = (weights.shape().extent(axis + 2) - 1) * window.dilations().get(axis);
+            int reach =
+                    (weights.shape().extent(axis + 2) - 1) * window.dilations().get(axis);
             before.add(reach - window.before().get(axis));
             after.add(reach - window.after().get(axis) + op.more().get(axis));
         }
