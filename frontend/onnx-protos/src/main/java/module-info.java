@@ -3,5 +3,6 @@ module io.goshawk.frontend.protos {
     requires transitive com.google.protobuf;
 
     exports io.goshawk.frontend.protos to
-            io.goshawk.frontend;
+            io.goshawk.frontend,
+            com.google.protobuf;
 }

@@ -34,6 +34,9 @@ final class Catalogue {
     /// HAWQ's exporter writes ONNX's Round in a domain of its own.
     private static final String HAWQ_DOMAIN = "hawq2qonnx";
 
+    /// A longer one is no slip of the keyboard, and comparing it takes long.
+    private static final int LONGEST_TYPE = 64;
+
     private Catalogue() {}
 
     /// {@return whether `domain` is that of ONNX itself}
@@ -86,6 +89,9 @@ final class Catalogue {
 
     /// {@return the operator whose name differs least from `type`, where that is by at most a third of its letters}
     static Optional<String> nearest(String type) {
+        if (type.length() > LONGEST_TYPE) {
+            return Optional.empty();
+        }
         return names().stream()
                 .min(Comparator.comparingInt(name -> distance(type, name)))
                 .filter(name -> 3 * distance(type, name) <= Math.max(3, name.length()));

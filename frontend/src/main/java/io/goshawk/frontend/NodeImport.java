@@ -86,6 +86,9 @@ final class NodeImport {
             }
         }
         unknown.forEach((name, where) -> {
+            if (diagnostics.isFull()) {
+                return;
+            }
             String type = nodes.get(where.getFirst()).getOpType();
             Diagnostic diagnostic = Diagnostic.of(
                     Code.UNSUPPORTED_OPERATOR,

@@ -6,6 +6,7 @@ import io.goshawk.frontend.hawq.HawqExport;
 import io.goshawk.frontend.model.ExternalData;
 import io.goshawk.frontend.model.ModelFile;
 import io.goshawk.frontend.model.Unconvertible;
+import io.goshawk.frontend.model.WorkBudget;
 import io.goshawk.frontend.onnxtxt.OnnxText;
 import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.ir.Graph;
@@ -68,7 +69,8 @@ public final class OnnxImporter {
             ModelProto model, String name, Optional<Path> folder, ImportOptions options, Diagnostics diagnostics) {
         ModelProto whole = ExternalData.inlined(model, name, folder, diagnostics);
         ModelProto repaired = HawqExport.repaired(name, whole, diagnostics);
-        Optional<Graph<OnnxOp>> graph = new GraphImport(name, repaired, options, diagnostics).run();
+        Optional<Graph<OnnxOp>> graph =
+                WorkBudget.within(() -> new GraphImport(name, repaired, options, diagnostics).run());
         diagnostics.stopOnErrors();
         return graph.orElseThrow(() -> new IllegalStateException("a model was refused without a word"));
     }

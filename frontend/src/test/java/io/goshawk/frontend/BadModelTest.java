@@ -178,7 +178,7 @@ class BadModelTest {
                         .integers("t", 2_000_000_000)
                         .node("ConstantOfShape", "c", "t")
                         .node("Add", "y", "x", "c"),
-                Code.BAD_SHAPE,
+                Code.MODEL_TOO_LARGE,
                 "made up");
     }
 

@@ -10,14 +10,18 @@ public final class Extents {
     /// A tensor of more elements is refused: indices are ints everywhere.
     public static final int MAX_ELEMENTS = Integer.MAX_VALUE;
 
-    /// The most elements that the importer makes up itself, for a tensor whose data the file does not hold.
+    /// A known tensor of more elements stays an operation rather than being computed at import.
     public static final int MAX_MADE_UP = 1 << 22;
+
+    /// A tensor of more axes is refused; NumPy stops there too.
+    public static final int MAX_RANK = 64;
 
     private Extents() {}
 
     /// {@return the shape with `dims`}
     /// @throws Unconvertible if an extent is negative, or if there are more than [#MAX_ELEMENTS] elements
     public static Shape shape(List<Long> dims, Location at, String what) {
+        checkRank(dims.size(), at, what);
         for (long dim : dims) {
             if (dim < 0) {
                 throw Unconvertible.because(
@@ -34,6 +38,7 @@ public final class Extents {
     /// Checks that a computed shape is one that can be indexed.
     /// @throws Unconvertible if it has more than [#MAX_ELEMENTS] elements
     public static void check(Shape shape, Location at, String what) {
+        checkRank(shape.rank(), at, what);
         List<Long> dims = shape.extents().stream().map(Integer::longValue).toList();
         if (count(dims) > MAX_ELEMENTS) {
             throw tooLarge(dims, at, what);
@@ -45,14 +50,31 @@ public final class Extents {
         return count(shape.extents().stream().map(Integer::longValue).toList()) > MAX_MADE_UP;
     }
 
-    /// Checks that a tensor which the importer is about to make up is not too large for that.
-    /// @throws Unconvertible if it has more than [#MAX_MADE_UP] elements
+    /// Checks that a tensor which the importer is about to compute is not too large for that.
+    /// @throws Unconvertible if it has more than [#MAX_MADE_UP] elements, or more than the import may still make up
     public static void checkMadeUp(Shape shape, Location at) {
-        long count = count(shape.extents().stream().map(Integer::longValue).toList());
-        if (count > MAX_MADE_UP) {
+        check(shape, at, "the result");
+        if (isLarge(shape)) {
             String message = "the result has the shape [" + shape + "]; at most " + MAX_MADE_UP
                     + " elements are made up during import";
             throw Unconvertible.because(Code.BAD_SHAPE, at, message).hint("store the tensor as an initialiser");
+        }
+        WorkBudget.spend(shape, at);
+    }
+
+    /// Checks that a tensor which the importer is about to fill, with a number or by copying, is not too large for
+    /// that.
+    /// @throws Unconvertible if it has more elements than the import may still make up
+    public static void checkFilled(Shape shape, Location at) {
+        check(shape, at, "the result");
+        WorkBudget.spend(shape, at);
+    }
+
+    private static void checkRank(int rank, Location at, String what) {
+        if (rank > MAX_RANK) {
+            throw Unconvertible.because(
+                            Code.BAD_SHAPE, at, what + " has " + rank + " axes; " + MAX_RANK + " are the most")
+                    .hint("check the shape: no tensor of a network has as many axes");
         }
     }
 

@@ -10,6 +10,7 @@ import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,8 +26,11 @@ import java.util.Map;
 public final class ModelFile {
     private static final Map<String, String> MAGIC = new LinkedHashMap<>();
 
-    /// Smaller files are copied: a mapping costs more, and keeps the file in use for longer.
-    private static final int MAPPED = 1 << 20;
+    /// The most bytes of an array.
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+    /// How many bytes are read at once: the Java library takes as many again beside the heap.
+    private static final int CHUNK = 1 << 20;
 
     /// Fields that are not known would only fill the memory.
     private static final Parser<ModelProto> PARSER = DiscardUnknownFieldsParser.wrap(ModelProto.parser());
@@ -41,7 +46,9 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /// {@return the bytes of `file`, mapped rather than copied where there are many}
+    /// {@return the bytes of `file`}
+    ///
+    /// They are read, not mapped, since protobuf would copy what is mapped before parsing it.
     /// @throws Unconvertible if there is no such file, it is no regular file, or the file system refuses
     public static ByteString read(Path file) {
         Location at = new Location.Whole(file.toString());
@@ -53,15 +60,13 @@ public final class ModelFile {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size > Integer.MAX_VALUE) {
+            if (size > MAX_BYTES) {
                 throw Unconvertible.because(
                                 Code.MODEL_TOO_LARGE, at, "the file has " + size + " bytes; protobuf ends at 2^31 - 1")
                         .hint("keep the tensors beside it: "
                                 + "onnx.save_model(model, path, save_as_external_data=True)");
             }
-            return size < MAPPED
-                    ? ByteString.copyFrom(Files.readAllBytes(file))
-                    : UnsafeByteOperations.unsafeWrap(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            return UnsafeByteOperations.unsafeWrap(bytes(channel, (int) size));
         } catch (NoSuchFileException _) {
             throw unreadable(at, "there is no file \"" + file + "\"")
                     .hint("check the spelling; paths are relative to the current folder");
@@ -71,6 +76,16 @@ public final class ModelFile {
         } catch (IOException e) {
             throw unreadable(at, "\"" + file + "\" cannot be read: " + e.getMessage());
         }
+    }
+
+    private static byte[] bytes(FileChannel channel, int size) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        boolean more = true;
+        while (more && bytes.position() < size) {
+            bytes.limit(Math.min(size, bytes.position() + CHUNK));
+            more = channel.read(bytes) >= 0;
+        }
+        return more ? bytes.array() : Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     private static Unconvertible unreadable(Location at, String message) {

@@ -2,8 +2,10 @@ package io.goshawk.frontend.model;
 
 import io.goshawk.frontend.protos.NodeProto;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A name for every node: the model's own where it is there and unique, since ONNX demands neither.
@@ -18,13 +20,17 @@ public final class NodeNames {
         Set<String> taken = new HashSet<>();
         Set<String> anywhere =
                 new HashSet<>(nodes.stream().map(NodeProto::getName).toList());
+        Map<String, Integer> copies = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             String given = nodes.get(i).getName();
             String stem = given.isBlank() ? nodes.get(i).getOpType() + "_" + i : given;
             String name = stem;
-            for (int copy = 2; taken.contains(name) || (!name.equals(given) && anywhere.contains(name)); copy++) {
+            for (int copy = copies.getOrDefault(stem, 2);
+                    taken.contains(name) || (!name.equals(given) && anywhere.contains(name));
+                    copy++) {
                 name = stem + "_" + copy;
+                copies.put(stem, copy + 1);
             }
             taken.add(name);
             names.add(name);

@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
 /// @param sorted places in the file of the nodes that can be ordered
 /// @param stuck places of those that lie on a cycle or behind one
 /// @param cycles the places of the nodes on each cycle, in the direction of the data, the first in the file first;
-///     of cycles that share a node, one
+///     of cycles that share a node, one; of very many, the first few
 public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Integer>> cycles) {
+    /// A damaged file can have as many cycles as nodes; each takes a walk over all of them to find.
+    private static final int MAX_CYCLES = 16;
+
     /// {@return the order of `nodes`}
     /// @param given whether a value is there from the start: an input or an initialiser
     public static NodeOrder of(List<NodeProto> nodes, Predicate<String> given) {
@@ -27,7 +30,7 @@ public record NodeOrder(List<Integer> sorted, List<Integer> stuck, List<List<Int
         List<Integer> stuck = missing(nodes.size(), sorted);
         List<List<Integer>> cycles = new ArrayList<>();
         Set<Integer> settled = new LinkedHashSet<>(sorted);
-        while (settled.size() < nodes.size()) {
+        while (settled.size() < nodes.size() && cycles.size() < MAX_CYCLES) {
             List<Integer> cycle = cycle(sources, settled);
             cycles.add(cycle);
             settled.addAll(cycle);

@@ -20,7 +20,7 @@ public final class SparseReader {
         this.what = what;
     }
 
-    /// {@return the dense tensor, of at most [Extents#MAX_MADE_UP] elements}
+    /// {@return the dense tensor, as large as the import may still make up}
     /// @param what how a diagnostic names it
     /// @throws Unconvertible if it is too large, or if values and places do not go together
     public static Tensor read(SparseTensorProto proto, Location at, String what) {
@@ -29,7 +29,7 @@ public final class SparseReader {
 
     private Tensor read() {
         Shape shape = Extents.shape(proto.getDimsList(), at, what);
-        Extents.checkMadeUp(shape, at);
+        Extents.checkFilled(shape, at);
         Tensor values = TensorReader.read(proto.getValues(), at, "the values of " + what);
         Tensor indices = TensorReader.read(proto.getIndices(), at, "the places of " + what);
         if (!(indices instanceof IntTensor places) || !places.fitsLong()) {
@@ -45,7 +45,7 @@ public final class SparseReader {
         for (int i = 0; i < count; i++) {
             from[place(i, flat, places, shape)] = i;
         }
-        return Zeros.behind(values).gather(shape, from);
+        return Filling.zeroBehind(values).gather(shape, from);
     }
 
     private int place(int index, boolean flat, IntTensor places, Shape shape) {

@@ -1,6 +1,7 @@
 package io.goshawk.frontend.operators;
 
 import io.goshawk.frontend.model.Extents;
+import io.goshawk.frontend.model.WorkBudget;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -12,7 +13,9 @@ import io.goshawk.ir.onnx.elementwise.BitCast;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Where;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
+import io.goshawk.ir.onnx.linear.LinearOp;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
+import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.RealTensor;
@@ -20,6 +23,7 @@ import io.goshawk.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// Evaluates operations on known tensors, where that loses nothing.
 ///
@@ -32,7 +36,7 @@ final class Folding {
     /// {@return the result of `op` on `data`, its operands}
     static Optional<Tensor> of(OnnxOp op, List<Tensor> data) {
         TensorType type = op.resultType();
-        if (op instanceof QuantizationOp || Extents.isLarge(type.shape())) {
+        if (op instanceof QuantizationOp || Extents.isLarge(type.shape()) || !WorkBudget.affords(steps(op))) {
             return Optional.empty();
         }
         boolean computesNoFloat = op instanceof ShapeOp || op instanceof IndexingOp || isConversion(op);
@@ -52,6 +56,19 @@ final class Folding {
     /// What rounds or picks by its very meaning, and computes nothing.
     private static boolean isConversion(OnnxOp op) {
         return op instanceof Cast || op instanceof BitCast || op instanceof Where;
+    }
+
+    /// {@return about how many steps of arithmetic `op` takes, rather too many than too few}
+    private static long steps(OnnxOp op) {
+        long results = op.resultType().shape().size();
+        LongStream operands =
+                op.operands().stream().mapToLong(value -> value.type().shape().size());
+        return switch (op) {
+            case LinearOp linear ->
+                results * linear.operands().getFirst().type().shape().last();
+            case SpatialOp _ -> results * operands.min().orElse(1);
+            default -> results + operands.sum();
+        };
     }
 
     private static List<Tensor> lifted(List<Value> operands, List<Tensor> data) {

@@ -17,6 +17,8 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 
 /// Reads what [Printer] writes. All problems of a text are reported at once, each at its line and column.
 public final class Parser {
+    private static final int MAX_DEPTH = 128;
+
     private final String fileName;
     private final Diagnostics diagnostics;
     private int errors;
@@ -50,6 +52,10 @@ public final class Parser {
         parser.removeErrorListeners();
         parser.addErrorListener(new Listener());
         TextReader in = new TextReader();
+        tokens.fill();
+        if (isTooDeep(tokens)) {
+            return Optional.empty();
+        }
         readResources(parser, tokens, in);
         GraphReader reader = new GraphReader(this, in, parser);
         parser.addParseListener(reader);
@@ -57,9 +63,32 @@ public final class Parser {
         return errors == 0 ? Optional.of(new GhkFile(reader.graphs())) : Optional.empty();
     }
 
+    /// The parser calls itself for each bracket in a bracket, so that a text must not have too many.
+    private boolean isTooDeep(CommonTokenStream tokens) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            String text = tokens.get(i).getStopIndex() == tokens.get(i).getStartIndex()
+                    ? tokens.get(i).getText()
+                    : "";
+            depth += switch (text) {
+                case "(", "[", "{", "<" -> 1;
+                case ")", "]", "}", ">" -> -1;
+                default -> 0;
+            };
+            if (depth > MAX_DEPTH) {
+                report(
+                        Code.SYNTAX_ERROR,
+                        tokens.get(i),
+                        "brackets are nested more than " + MAX_DEPTH + " deep",
+                        Optional.empty());
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Large tensors stand at the end and are wanted from the start, so they are read first.
     private void readResources(GoshawkParser parser, CommonTokenStream tokens, TextReader in) {
-        tokens.fill();
         for (int i = 1; i < tokens.size(); i++) {
             boolean name = tokens.get(i).getType() == GoshawkParser.RESOURCE;
             if (name && tokens.get(i - 1).getText().equals("resource")) {

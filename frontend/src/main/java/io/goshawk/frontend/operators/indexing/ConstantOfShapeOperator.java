@@ -22,7 +22,7 @@ final class ConstantOfShapeOperator implements Operator {
                     Code.BAD_ATTRIBUTE, "value holds " + number.shape().size() + " numbers, not one");
         }
         Shape shape = Extents.shape(node.integers(0, "the shape"), node.at(), "the result");
-        Extents.checkMadeUp(shape, node.at());
+        Extents.checkFilled(shape, node.at());
         Composition steps = new Composition(node);
         return node.result(new Expand(steps.reshape(node.emit(number), Shape.SCALAR), shape));
     }

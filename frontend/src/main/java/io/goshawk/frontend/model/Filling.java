@@ -12,12 +12,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A zero of the kind of a tensor's elements.
-final class Zeros {
-    private Zeros() {}
+/// Zeros of the kind of a tensor's elements.
+final class Filling {
+    private Filling() {}
 
     /// {@return the vector `values` with one more element, which is zero}
-    static Tensor behind(Tensor values) {
+    static Tensor zeroBehind(Tensor values) {
         int count = values.shape().size();
         Shape longer = Shape.of(count + 1);
         return switch (values) {

@@ -1,0 +1,168 @@
+package io.goshawk.frontend;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Verifier;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.diag.Refusal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/// Imports damaged models, each in a thread that is watched.
+///
+/// Around the folder that they lie in stand pipes that nobody writes to, and links and names lead there: a reader that
+/// follows one hangs, and is found so.
+final class Fuzzer {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final List<Seed> seeds;
+    private final Path root;
+    private final Path finds;
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private ExecutorService worker = worker();
+
+    /// A model to be damaged.
+    /// @param ending of the file's name, which chooses the door
+    record Seed(String ending, byte[] bytes) {}
+
+    /// @param root an empty folder of its own
+    /// @param finds where what goes wrong is kept
+    Fuzzer(List<Seed> seeds, Path root, Path finds) {
+        this.seeds = seeds;
+        this.root = root;
+        this.finds = finds;
+    }
+
+    private static ExecutorService worker() {
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    }
+
+    /// {@return how often each outcome came about: `graph`, `refused`, `memory`, `crash` or `hang`}
+    Map<String, Integer> run(int count, long seed) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        Path folder = Files.createDirectories(root.resolve("models"));
+        Mutator mutator = new Mutator(random, traps(folder));
+        for (int i = 0; i < count; i++) {
+            Seed chosen = seeds.get(random.nextInt(seeds.size()));
+            Seed other = seeds.get(random.nextInt(seeds.size()));
+            byte[] bytes = chosen.ending().equals(".onnx")
+                    ? mutator.binary(chosen.bytes(), other.bytes())
+                    : mutator.text(chosen.bytes(), other.bytes());
+            Path file = Files.write(folder.resolve("model" + chosen.ending()), bytes);
+            String outcome = watched(file);
+            outcomes.merge(outcome.split(":", 2)[0], 1, Integer::sum);
+            if (outcome.startsWith("crash") || outcome.startsWith("hang")) {
+                keep(bytes, chosen.ending(), seed + "-" + i, outcome);
+            }
+        }
+        worker.shutdownNow();
+        return outcomes;
+    }
+
+    /// Lays out files that may be read, and traps that may not. {@return names of both}
+    private List<String> traps(Path folder) throws IOException, InterruptedException {
+        Files.write(folder.resolve("weights.bin"), new byte[4096]);
+        Files.createDirectories(folder.resolve("sub"));
+        Path outside = root.resolve("pipe");
+        Path inside = folder.resolve("pipe");
+        for (Path pipe : List.of(outside, inside)) {
+            if (new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() != 0) {
+                throw new IOException("no pipe could be made at " + pipe);
+            }
+        }
+        Files.createSymbolicLink(folder.resolve("link"), outside);
+        Files.createSymbolicLink(folder.resolve("up"), root);
+        return List.of(
+                "weights.bin",
+                "sub/../weights.bin",
+                "./weights.bin",
+                "absent",
+                "pipe",
+                "../pipe",
+                outside.toString(),
+                "link",
+                "up/pipe",
+                "sub/../../pipe",
+                "sub",
+                "/dev/zero",
+                "/etc/passwd",
+                "/proc/self/environ",
+                "",
+                "\0");
+    }
+
+    private String watched(Path file) throws InterruptedException {
+        Future<String> result = worker.submit(() -> outcome(file));
+        try {
+            return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            worker = worker();
+            return "hang: more than " + PATIENCE_SECONDS + " s";
+        } catch (ExecutionException e) {
+            StringWriter trace = new StringWriter();
+            e.getCause().printStackTrace(new PrintWriter(trace));
+            return "crash: " + trace;
+        }
+    }
+
+    private static String outcome(Path file) {
+        Diagnostics diagnostics = new Diagnostics();
+        try {
+            LoadedModel model = ModelDoors.open(file, ImportOptions.NONE, diagnostics);
+            if (model instanceof LoadedModel.Network(Graph<?> graph)) {
+                Verifier.require(graph);
+            }
+            return "graph";
+        } catch (Refusal refusal) {
+            boolean memory = refusal.diagnostics().stream()
+                    .anyMatch(problem -> problem.code() == Code.MODEL_TOO_LARGE
+                            && problem.message().startsWith("the heap"));
+            boolean silent = refusal.diagnostics().isEmpty();
+            return silent ? "crash: a refusal without a word" : memory ? "memory" : "refused";
+        }
+    }
+
+    private void keep(byte[] bytes, String ending, String name, String reason) throws IOException {
+        Files.createDirectories(finds);
+        Files.write(finds.resolve(name + ending), bytes);
+        Files.writeString(
+                finds.resolve(name + ".txt"),
+                reason.lines().limit(40).toList().toString().replace(", ", "\n"));
+    }
+
+    /// {@return the models of `folder` that are at most `limit` bytes long, as seeds}
+    static List<Seed> seedsIn(Path folder, long limit) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".onnx"))
+                    .filter(file -> file.toFile().length() <= limit)
+                    .sorted()
+                    .map(file -> new Seed(".onnx", bytes(file)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
