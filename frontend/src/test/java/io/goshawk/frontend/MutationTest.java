@@ -66,8 +66,8 @@ class MutationTest {
     private static List<Seed> seeds() {
         List<Seed> seeds = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            seeds.add(new Seed(".onnx", model().bytes()));
-            seeds.add(new Seed(".onnxtxt", TEXT.getBytes(StandardCharsets.UTF_8)));
+            seeds.add(Seed.of(".onnx", model().bytes()));
+            seeds.add(Seed.of(".onnxtxt", TEXT.getBytes(StandardCharsets.UTF_8)));
             seeds.add(ghk(model().bytes()).orElseThrow());
         }
         Path models = Tools.data("models");
@@ -82,7 +82,7 @@ class MutationTest {
     private static Optional<Seed> ghk(byte[] bytes) {
         try {
             Graph<OnnxOp> graph = OnnxImporter.load(bytes, "seed.onnx", ImportOptions.NONE, new Diagnostics());
-            return Optional.of(new Seed(".ghk", Printer.print(graph).getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(Seed.of(".ghk", Printer.print(graph).getBytes(StandardCharsets.UTF_8)));
         } catch (Refusal _) {
             return Optional.empty();
         }

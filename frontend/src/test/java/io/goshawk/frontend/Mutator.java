@@ -124,7 +124,7 @@ final class Mutator {
     /// @param other another model, to be spliced in
     byte[] binary(byte[] seed, byte[] other) {
         byte[] bytes = seed;
-        for (int round = 1 + random.nextInt(4); round > 0; round--) {
+        for (int round = 1 + random.nextInt(3); round > 0; round--) {
             bytes = switch (random.nextInt(10)) {
                 case 0 -> flipped(bytes);
                 case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
@@ -140,7 +140,7 @@ final class Mutator {
     /// {@return a damaged copy of `seed`, a text}
     byte[] text(byte[] seed, byte[] other) {
         String text = new String(seed, StandardCharsets.UTF_8);
-        for (int round = 1 + random.nextInt(4); round > 0; round--) {
+        for (int round = 1 + random.nextInt(3); round > 0; round--) {
             int from = random.nextInt(text.length() + 1);
             int to = Math.min(text.length(), from + random.nextInt(12));
             String piece = TEXTS[random.nextInt(TEXTS.length)];
