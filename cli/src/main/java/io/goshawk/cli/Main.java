@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
-            ConformCommand.class
+            ConformCommand.class,
+            ExportCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Spec
@@ -81,6 +82,7 @@ public final class Main implements Callable<Integer> {
             case "run" -> Optional.of(new CommandLine(new RunCommand()).setCommandName("goshawk run"));
             case "verify" -> Optional.of(new CommandLine(new VerifyCommand()).setCommandName("goshawk verify"));
             case "inspect" -> Optional.of(new CommandLine(new InspectCommand()).setCommandName("goshawk inspect"));
+            case "export" -> Optional.of(new CommandLine(new ExportCommand()).setCommandName("goshawk export"));
             case "conform" -> Optional.of(new CommandLine(new ConformCommand()).setCommandName("goshawk conform"));
             default -> Optional.empty();
         };

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// What Goshawk is to have and this build does not: refused by name, never ignored.
 final class NotYet {
-    private static final Set<String> COMMANDS = Set.of("quantize", "report", "boards", "export", "opt", "reduce");
+    private static final Set<String> COMMANDS = Set.of("quantize", "report", "boards", "opt", "reduce");
     private static final Set<String> OPTIONS = Set.of(
             "--accumulator",
             "--board",
@@ -44,7 +44,8 @@ final class NotYet {
     /// @throws Refused if there is one
     static void refuse(String... arguments) {
         if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
-            throw refused("the command " + arguments[0], "this build has compile, run, verify, inspect and conform");
+            throw refused(
+                    "the command " + arguments[0], "this build has compile, run, verify, inspect, export and conform");
         }
         String before = "";
         for (String argument : arguments) {

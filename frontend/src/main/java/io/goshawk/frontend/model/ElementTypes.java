@@ -51,6 +51,21 @@ public final class ElementTypes {
         };
     }
 
+    /// {@return the number that files give the type `element`}
+    /// @throws Unconvertible if ONNX has no such elements
+    public static int number(ElementType element, Location at) {
+        for (DataType type : DataType.values()) {
+            try {
+                if (element(type.getNumber(), at, "the tensor").equals(element)) {
+                    return type.getNumber();
+                }
+            } catch (Unconvertible _) {
+                // a type without elements here stands for none of them
+            }
+        }
+        throw Unconvertible.because(Code.NOT_EXPORTABLE, at, "ONNX has no elements of type " + element);
+    }
+
     /// {@return the refusal of elements of the type with `number`}
     public static Unconvertible unsupported(int number, Location at, String what) {
         DataType type = of(number);

@@ -83,6 +83,8 @@ public enum Code {
     NOT_A_DESIGN(8004),
     /// An option's value is not understood.
     BAD_OPTION(8005),
+    /// A part of a network has no form in the format that was asked for.
+    NOT_EXPORTABLE(8006),
     /// Something was assumed, repaired or left to the host.
     ASSUMED(8900, Severity.REMARK),
     /// An invariant of Goshawk's own is broken: our bug.
