@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs ONNX backend test cases: each imported, run by the reference interpreter and compared.",
             "A case passes, is refused with the reason, or is wrong: a difference, a crash, or no end in time.",
-            "Compared as ONNX's own test runner does: equal types, shapes, integers; floats within 1e-7 + 1e-3 |expected|."
+            "Compared as ONNX's own test runner does: equal types, shapes, integers; floats within 1e-7 + 1e-3 |expected|.",
+            "Quantisers are exact here: an integer off by one passes, and is listed, where the exact number before",
+            "rounding is nearer to a step than single precision can tell."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -117,6 +119,7 @@ final class ConformCommand implements Callable<Integer> {
             out.println();
         }
         list(summary, "refused", verbose ? Integer.MAX_VALUE : 0, out);
+        list(summary, "explained", Integer.MAX_VALUE, out);
         list(summary, "wrong", verbose ? Integer.MAX_VALUE : SHOWN, out);
         out.printf(
                 "%d passed, %d refused, %d wrong of %s%n",
@@ -152,7 +155,7 @@ final class ConformCommand implements Callable<Integer> {
                 summary.wrong(),
                 "cases",
                 summary.results().stream()
-                        .filter(result -> !(result.verdict() instanceof Verdict.Passed))
+                        .filter(result -> !result.verdict().equals(new Verdict.Passed(List.of())))
                         .map(result -> Json.object(
                                 "name",
                                 result.test().name(),
@@ -170,7 +173,7 @@ final class ConformCommand implements Callable<Integer> {
 
     private static String word(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Passed _ -> "passed";
+            case Verdict.Passed passed -> passed.explained().isEmpty() ? "passed" : "explained";
             case Verdict.Refused _ -> "refused";
             case Verdict.Wrong _ -> "wrong";
         };
@@ -178,7 +181,10 @@ final class ConformCommand implements Callable<Integer> {
 
     private static List<Map<String, Object>> why(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Passed _ -> List.of();
+            case Verdict.Passed passed ->
+                passed.explained().stream()
+                        .map(sentence -> Json.object("code", Optional.empty(), "message", sentence))
+                        .toList();
             case Verdict.Refused refused ->
                 refused.why().stream()
                         .map(why -> Json.object("code", why.code().label(), "message", why.message()))

@@ -29,6 +29,7 @@ final class CaseRun {
     private final TestCase test;
     private final byte[] model;
     private final ModelOutline outline;
+    private final List<String> explained = new ArrayList<>();
 
     CaseRun(TestCase test, byte[] model, ModelOutline outline) {
         this.test = test;
@@ -48,7 +49,7 @@ final class CaseRun {
                 return new Verdict.Wrong(difference.get());
             }
         }
-        return new Verdict.Passed();
+        return new Verdict.Passed(explained);
     }
 
     private Optional<String> run(DataSet data) throws IOException {
@@ -63,16 +64,22 @@ final class CaseRun {
             }
             expected.add(OnnxTensors.read(output.read(), output.name()));
         }
-        List<Tensor> actual = Interpreter.run(
-                graph,
-                graph.inputs().stream().map(port -> inputs.get(port.name())).toList());
+        List<Tensor> given =
+                graph.inputs().stream().map(port -> inputs.get(port.name())).toList();
+        List<Tensor> actual = Interpreter.run(graph, given);
         if (actual.size() != expected.size()) {
             return Optional.of("the graph has " + actual.size() + " outputs, expected " + expected.size());
         }
         for (int i = 0; i < actual.size(); i++) {
-            var difference = OutputCheck.difference(graph.outputs().get(i), actual.get(i), expected.get(i));
+            Graph.Port port = graph.outputs().get(i);
+            Optional<String> difference = OutputCheck.difference(port, actual.get(i), expected.get(i));
             if (difference.isPresent()) {
-                return difference;
+                Optional<List<String>> reasons = new NearStep(graph, given)
+                        .explain(port, actual.get(i), expected.get(i).data());
+                if (reasons.isEmpty()) {
+                    return difference;
+                }
+                explained.addAll(reasons.get());
             }
         }
         return Optional.empty();

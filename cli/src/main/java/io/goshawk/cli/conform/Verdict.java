@@ -6,7 +6,14 @@ import java.util.List;
 /// What became of one conformance case.
 public sealed interface Verdict {
     /// Every output of every data set is what the case expects.
-    record Passed() implements Verdict {}
+    ///
+    /// @param explained integers that differ where they may: the case was computed in floats, and the exact number before
+    ///     rounding is nearer to a step than floats can tell
+    record Passed(List<String> explained) implements Verdict {
+        public Passed {
+            explained = List.copyOf(explained);
+        }
+    }
 
     /// The model or its data was refused; the diagnostics say why.
     record Refused(List<Diagnostic> why) implements Verdict {

@@ -32,7 +32,7 @@ final class LinearQuantization {
 
     static Tensor quantize(QuantizeLinear op, List<Tensor> in) {
         RealTensor input = finite(in.getFirst(), op.input().type());
-        RealTensor scale = Reals.of(in.get(1), op.scale().type());
+        RealTensor scale = scale(in.get(1), op.scale().type());
         RealTensor zeroPoint = Reals.of(in.get(2), op.zeroPoint().type());
         return switch (op.element()) {
             case IntType type -> quantize(input, scale, zeroPoint, op.blocks(), type.range());
@@ -41,6 +41,12 @@ final class LinearQuantization {
             case QuantType _, RealType _ ->
                 throw new IllegalArgumentException("no quantisation to " + op.element());
         };
+    }
+
+    /// {@return `tensor` as numbers of its float type: the operators are defined for the scale that a float holds, also
+    /// where it was computed in front of them}
+    private static RealTensor scale(Tensor tensor, TensorType type) {
+        return Reals.of(type.element() instanceof FloatType ? Floats.of(tensor, type) : tensor, type);
     }
 
     /// Rounds to a float format of few bits; a zero point is zero there.
@@ -90,7 +96,7 @@ final class LinearQuantization {
             return specials(op, floats, Floats.of(in.get(1), FloatType.F64));
         }
         RealTensor input = Reals.of(in.getFirst(), op.input().type());
-        RealTensor scale = Reals.of(in.get(1), op.scale().type());
+        RealTensor scale = scale(in.get(1), op.scale().type());
         RealTensor zeroPoint = Reals.of(in.get(2), op.zeroPoint().type());
         Shape shape = input.shape();
         int[] scales = op.blocks().indices(scale.shape(), shape);
