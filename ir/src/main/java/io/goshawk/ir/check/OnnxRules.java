@@ -44,8 +44,7 @@ final class OnnxRules {
                     LinearOp _,
                     SpatialOp _,
                     ReductionOp _,
-                    IndexingOp _ ->
-                Optional.empty();
+                    IndexingOp _ -> Optional.empty();
         };
     }
 

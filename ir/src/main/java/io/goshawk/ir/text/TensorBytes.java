@@ -109,7 +109,9 @@ final class TensorBytes {
             case "int32" -> 4;
             case "int64", "f64" -> 8;
             // Narrower floats are held as floats of 32 bits, and written so.
-            case String _ when Arrays.stream(FloatType.values()).anyMatch(type -> type.toString().equals(kind)) -> 4;
+            case String _
+            when Arrays.stream(FloatType.values())
+                    .anyMatch(type -> type.toString().equals(kind)) -> 4;
             default -> throw new IllegalArgumentException("no tensor data of kind `" + kind + "`");
         };
     }

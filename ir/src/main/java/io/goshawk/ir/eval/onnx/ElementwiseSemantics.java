@@ -1,6 +1,7 @@
 package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.Broadcast;
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.eval.Floats;
@@ -15,7 +16,6 @@ import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
 import io.goshawk.ir.onnx.elementwise.IsInf;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.elementwise.Where;
-import io.goshawk.ir.FloatType;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
@@ -107,7 +107,10 @@ public final class ElementwiseSemantics {
         boolean hasHigh = op.sides() != Clip.Sides.LOW;
         if (in.getFirst() instanceof IntTensor input) {
             return IntegerElementwise.clip(
-                    op, input, hasLow ? (IntTensor) in.get(1) : least(op), hasHigh ? (IntTensor) in.getLast() : most(op));
+                    op,
+                    input,
+                    hasLow ? (IntTensor) in.get(1) : least(op),
+                    hasHigh ? (IntTensor) in.getLast() : most(op));
         }
         if (isExact(in)) {
             return ExactElementwise.clip(op, OnnxSemantics.reals(op, in));
@@ -121,11 +124,13 @@ public final class ElementwiseSemantics {
     }
 
     private static IntTensor least(Clip op) {
-        return IntTensor.of(Shape.SCALAR, List.of(op.resultType().intElement().range().min()));
+        return IntTensor.of(
+                Shape.SCALAR, List.of(op.resultType().intElement().range().min()));
     }
 
     private static IntTensor most(Clip op) {
-        return IntTensor.of(Shape.SCALAR, List.of(op.resultType().intElement().range().max()));
+        return IntTensor.of(
+                Shape.SCALAR, List.of(op.resultType().intElement().range().max()));
     }
 
     /// Elements are picked, not computed with, so they stay what they are.

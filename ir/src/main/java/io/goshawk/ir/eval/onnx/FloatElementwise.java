@@ -27,9 +27,7 @@ final class FloatElementwise {
     }
 
     static Tensor unary(Unary op, FloatTensor input) {
-        return op.kind() == Unary.Kind.IS_NAN
-                ? truth(input, Double::isNaN)
-                : map(input, UnaryFunctions.of(op.kind()));
+        return op.kind() == Unary.Kind.IS_NAN ? truth(input, Double::isNaN) : map(input, UnaryFunctions.of(op.kind()));
     }
 
     static FloatTensor activation(Activation op, FloatTensor input) {
@@ -80,9 +78,7 @@ final class FloatElementwise {
 
     /// {@return the elements of `tensor`, integers or floats, as doubles}
     static IntToDoubleFunction numbers(Tensor tensor) {
-        return tensor instanceof IntTensor integers
-                ? i -> integers.bigAt(i).doubleValue()
-                : ((FloatTensor) tensor)::at;
+        return tensor instanceof IntTensor integers ? i -> integers.bigAt(i).doubleValue() : ((FloatTensor) tensor)::at;
     }
 
     /// {@return `input` between `low` and `high`, either of which may be infinite; NaN stays}

@@ -38,8 +38,7 @@ final class LinearQuantization {
             case IntType type -> quantize(input, scale, zeroPoint, op.blocks(), type.range());
             case FloatType type ->
                 small(input, scale.gather(input.shape(), op.blocks().indices(scale.shape(), input.shape())), type, op);
-            case QuantType _, RealType _ ->
-                throw new IllegalArgumentException("no quantisation to " + op.element());
+            case QuantType _, RealType _ -> throw new IllegalArgumentException("no quantisation to " + op.element());
         };
     }
 

@@ -65,7 +65,8 @@ public final class QuantizationSemantics {
         return switch (op) {
             case QuantizeLinear quantize -> LinearQuantization.quantize(quantize, in);
             case DequantizeLinear dequantize -> LinearQuantization.dequantize(dequantize, in);
-            case DynamicQuantizeLinear dynamic -> LinearQuantization.dynamic(dynamic, Floats.of(in.getFirst(), FloatType.F32));
+            case DynamicQuantizeLinear dynamic ->
+                LinearQuantization.dynamic(dynamic, Floats.of(in.getFirst(), FloatType.F32));
             case MatMulInteger product -> IntegerProducts.matmul(product, integers(in));
             case ConvInteger convolution -> IntegerProducts.convolve(convolution, integers(in));
         };

@@ -34,8 +34,7 @@ public final class SpatialSemantics {
             case Conv conv -> {
                 List<? extends Tensor> operands =
                         OnnxSemantics.limited(op, in, conv.weights().shape().stride(0));
-                yield Convolution.of(
-                        conv.window(), conv.groups(), operands.get(0), operands.get(1), conv.resultType());
+                yield Convolution.of(conv.window(), conv.groups(), operands.get(0), operands.get(1), conv.resultType());
             }
             case ConvTranspose conv -> TransposedConvolution.convolve(conv, in.get(0), in.get(1));
             case DeformConv conv -> DeformableConvolution.convolve(conv, in);

@@ -73,9 +73,8 @@ public record Binary(Value left, Value right, Kind kind) implements ElementwiseO
         boolean alike = left.type().element().equals(right.type().element())
                 || isFloat && right.type().element() instanceof FloatType;
         if (!alike && kind != Kind.POW) {
-            throw new IllegalArgumentException(
-                    kind + " of elements of two types, " + left.type().element() + " and "
-                            + right.type().element());
+            throw new IllegalArgumentException(kind + " of elements of two types, "
+                    + left.type().element() + " and " + right.type().element());
         }
     }
 

@@ -25,7 +25,8 @@ public record Clip(List<Value> operands, Sides sides) implements ElementwiseOp {
         Domain.NUMBERS.check("Clip", type.element());
         for (Value bound : operands.subList(1, operands.size())) {
             if (bound.shape().size() != 1 || !bound.type().element().equals(type.element())) {
-                throw new IllegalArgumentException("a bound of Clip is " + bound.type() + ", not one " + type.element());
+                throw new IllegalArgumentException(
+                        "a bound of Clip is " + bound.type() + ", not one " + type.element());
             }
         }
     }

@@ -17,8 +17,8 @@ public record Where(Value condition, Value yes, Value no) implements Elementwise
                     "the condition has elements " + condition.type().element() + ", not truth values");
         }
         if (!yes.type().element().equals(no.type().element())) {
-            throw new IllegalArgumentException(
-                    "a choice between " + yes.type().element() + " and " + no.type().element());
+            throw new IllegalArgumentException("a choice between " + yes.type().element() + " and "
+                    + no.type().element());
         }
     }
 

@@ -12,8 +12,7 @@ import java.util.List;
 /// What lies beyond the map is zero, that is, it holds the zero point. Shapes are those of [Conv].
 ///
 /// @param inputZero, weightZero zero points that broadcast to `input` and `weights`
-public record ConvInteger(
-        Value input, Value weights, Value inputZero, Value weightZero, Window window, int groups)
+public record ConvInteger(Value input, Value weights, Value inputZero, Value weightZero, Window window, int groups)
         implements LinearQuantizationOp {
     public ConvInteger {
         Blocks.NONE.check(inputZero.shape(), input.shape(), "zero point");

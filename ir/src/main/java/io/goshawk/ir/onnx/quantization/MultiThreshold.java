@@ -9,14 +9,14 @@ import java.util.List;
 ///
 /// @param thresholds `[channels, n]`, or `[1, n]` for all channels, in any order
 /// @param axis of the input, along which its channels lie
-public record MultiThreshold(Value input, Value thresholds, int axis, float scale, float bias)
-        implements QonnxOp {
+public record MultiThreshold(Value input, Value thresholds, int axis, float scale, float bias) implements QonnxOp {
     public MultiThreshold {
         Shape steps = thresholds.shape();
         if (axis < 0 || axis >= input.shape().rank()) {
             throw new IllegalArgumentException("no axis " + axis + " in " + input.shape());
         }
-        if (steps.rank() != 2 || steps.extent(0) != 1 && steps.extent(0) != input.shape().extent(axis)) {
+        if (steps.rank() != 2
+                || steps.extent(0) != 1 && steps.extent(0) != input.shape().extent(axis)) {
             throw new IllegalArgumentException("thresholds of shape " + steps + " for "
                     + input.shape().extent(axis) + " channels; one row for all of them, or one for each, is wanted");
         }

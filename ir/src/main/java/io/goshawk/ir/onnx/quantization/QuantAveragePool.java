@@ -35,8 +35,8 @@ public record QuantAveragePool(Value input, int kernel, int stride, int shift) i
     public TensorType resultType() {
         Shape shape = input.shape();
         return input.type()
-                .withShape(Shape.of(
-                        shape.extent(0), shape.extent(1), places(shape.extent(2)), places(shape.extent(3))));
+                .withShape(
+                        Shape.of(shape.extent(0), shape.extent(1), places(shape.extent(2)), places(shape.extent(3))));
     }
 
     private int places(int extent) {

@@ -12,8 +12,7 @@ import java.util.List;
 ///
 /// @param scale, zeroPoint, inputBits, outputBits tensors that broadcast to the input
 /// @param rounding what happens to the bits that are dropped
-public record TruncV1(
-        Value input, Value scale, Value zeroPoint, Value inputBits, Value outputBits, Rounding rounding)
+public record TruncV1(Value input, Value scale, Value zeroPoint, Value inputBits, Value outputBits, Rounding rounding)
         implements QonnxOp {
     public TruncV1 {
         for (Value parameter : List.of(scale, zeroPoint, inputBits, outputBits)) {

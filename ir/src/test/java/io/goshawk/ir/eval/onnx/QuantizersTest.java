@@ -87,8 +87,7 @@ class QuantizersTest {
     @Test
     void truncOfVersionOneKeepsTheScale() {
         // 2.25 is 4.5 steps; and the zero point makes it 5.5, so 6: of which a quarter is 1.5.
-        assertThat(numbers(first(Rounding.FLOOR, 2.25, -2.25, 0, 100)))
-                .containsExactly(0.0, -1.0, -0.5, 24.5);
+        assertThat(numbers(first(Rounding.FLOOR, 2.25, -2.25, 0, 100))).containsExactly(0.0, -1.0, -0.5, 24.5);
     }
 
     @Test
@@ -225,8 +224,7 @@ class QuantizersTest {
         float scale = 0.1f;
         float x = 3.5f * scale;
         assertThat(x / scale).isEqualTo(3.5f);
-        assertThat(codes(quantize(
-                        vector(x), number(scale), integers(IntType.s(8), SCALAR, 0), Blocks.NONE, 8)))
+        assertThat(codes(quantize(vector(x), number(scale), integers(IntType.s(8), SCALAR, 0), Blocks.NONE, 8)))
                 .containsExactly(3L);
     }
 
@@ -242,8 +240,7 @@ class QuantizersTest {
 
     private FloatTensor smallFloats(FloatType type, boolean saturate, double... data) {
         operands.clear();
-        QuantizeLinear op =
-                new QuantizeLinear(vector(data), number(2), number(0), Blocks.NONE, type, saturate);
+        QuantizeLinear op = new QuantizeLinear(vector(data), number(2), number(0), Blocks.NONE, type, saturate);
         return (FloatTensor) run(op);
     }
 

@@ -82,8 +82,7 @@ class SpatialSemanticsTest {
         assertThat(FloatTensor.of(shape, FloatType.F32, positive(floats.toDoubles())))
                 .as(op.toString())
                 .isEqualTo(wanted);
-        List<RealTensor> reals =
-                List.of(in).stream().map(RealTensor::exactly).toList();
+        List<RealTensor> reals = List.of(in).stream().map(RealTensor::exactly).toList();
         Tensor exact = Interpreter.evaluate(op, List.copyOf(reals));
         assertThat(exact).as(op.toString()).isEqualTo(RealTensor.exactly(wanted));
     }
@@ -102,8 +101,9 @@ class SpatialSemanticsTest {
         for (int round = 0; round < ROUNDS; round++) {
             Geometry g = Geometry.of(random);
             FloatTensor x = numbers(random, Shape.of(2, 2 * groups, g.height(), g.width()));
-            FloatTensor w =
-                    numbers(random, Shape.of(3 * groups, 2, g.kernel().get(0), g.kernel().get(1)));
+            FloatTensor w = numbers(
+                    random,
+                    Shape.of(3 * groups, 2, g.kernel().get(0), g.kernel().get(1)));
             Conv op = new Conv(value(x.shape()), value(w.shape()), g.window(), groups);
             Shape shape = op.resultType().shape();
             double[] expected = new double[shape.size()];
@@ -111,7 +111,10 @@ class SpatialSemanticsTest {
                 int channel = i / shape.stride(1) % shape.extent(1);
                 for (int tap = 0; tap < w.shape().stride(0); tap++) {
                     int c = channel / 3 * 2 + tap / w.shape().stride(1);
-                    int y = g.at(0, i / shape.extent(3) % shape.extent(2), tap / g.kernel().get(1) % g.kernel().get(0));
+                    int y = g.at(
+                            0,
+                            i / shape.extent(3) % shape.extent(2),
+                            tap / g.kernel().get(1) % g.kernel().get(0));
                     int z = g.at(1, i % shape.extent(3), tap % g.kernel().get(1));
                     if (g.inside(y, z)) {
                         int from = ((i / shape.stride(0) * 2 * groups + c) * g.height() + y) * g.width() + z;
@@ -131,8 +134,9 @@ class SpatialSemanticsTest {
             Geometry g = Geometry.of(random);
             List<Integer> more = List.of(random.nextInt(2), random.nextInt(2));
             FloatTensor x = numbers(random, Shape.of(2, 2 * groups, g.height(), g.width()));
-            FloatTensor w =
-                    numbers(random, Shape.of(2 * groups, 3, g.kernel().get(0), g.kernel().get(1)));
+            FloatTensor w = numbers(
+                    random,
+                    Shape.of(2 * groups, 3, g.kernel().get(0), g.kernel().get(1)));
             ConvTranspose op = new ConvTranspose(value(x.shape()), value(w.shape()), g.window(), more, groups);
             Shape shape = op.resultType().shape();
             double[] expected = new double[shape.size()];
@@ -140,10 +144,14 @@ class SpatialSemanticsTest {
                 int c = i / x.shape().stride(1) % (2 * groups);
                 for (int tap = 0; tap < w.shape().stride(0); tap++) {
                     int m = c / 2 * 3 + tap / w.shape().stride(1);
-                    int y = g.at(0, i / g.width() % g.height(), tap / g.kernel().get(1) % g.kernel().get(0));
+                    int y = g.at(
+                            0,
+                            i / g.width() % g.height(),
+                            tap / g.kernel().get(1) % g.kernel().get(0));
                     int z = g.at(1, i % g.width(), tap % g.kernel().get(1));
                     if (y >= 0 && y < shape.extent(2) && z >= 0 && z < shape.extent(3)) {
-                        int to = ((i / x.shape().stride(0) * 3 * groups + m) * shape.extent(2) + y) * shape.extent(3) + z;
+                        int to = ((i / x.shape().stride(0) * 3 * groups + m) * shape.extent(2) + y) * shape.extent(3)
+                                + z;
                         expected[to] += x.at(i) * w.at(c * w.shape().stride(0) + tap);
                     }
                 }
@@ -166,7 +174,10 @@ class SpatialSemanticsTest {
             for (int i = 0; i < largest.length; i++) {
                 largest[i] = Double.NEGATIVE_INFINITY;
                 for (int tap = 0; tap < g.kernel().get(0) * g.kernel().get(1); tap++) {
-                    int y = g.at(0, i / shape.extent(3) % shape.extent(2), tap / g.kernel().get(1));
+                    int y = g.at(
+                            0,
+                            i / shape.extent(3) % shape.extent(2),
+                            tap / g.kernel().get(1));
                     int z = g.at(1, i % shape.extent(3), tap % g.kernel().get(1));
                     if (g.inside(y, z)) {
                         double element = x.at((i / shape.stride(1) * g.height() + y) * g.width() + z);
@@ -181,8 +192,7 @@ class SpatialSemanticsTest {
             RealTensor exact = (RealTensor) Interpreter.evaluate(average, List.of(RealTensor.exactly(x)));
             Tensor floats = Interpreter.evaluate(average, List.of(x));
             for (int i = 0; i < sum.length; i++) {
-                assertThat(exact.at(i))
-                        .isEqualTo(Dyadic.exactly(sum[i]).dividedBy(Dyadic.exactly(count[i])));
+                assertThat(exact.at(i)).isEqualTo(Dyadic.exactly(sum[i]).dividedBy(Dyadic.exactly(count[i])));
                 assertThat(((FloatTensor) floats).at(i)).isEqualTo((float) (sum[i] / count[i]));
             }
         }
@@ -208,8 +218,7 @@ class SpatialSemanticsTest {
     @Test
     void aWindowInThePaddingAloneIsRefused() {
         Window window = new Window(List.of(1), List.of(1), List.of(2), List.of(0));
-        assertThatThrownBy(() ->
-                        new MaxPool(value(Shape.of(1, 1, 4)), List.of(2), window, MaxPool.Part.VALUES, false))
+        assertThatThrownBy(() -> new MaxPool(value(Shape.of(1, 1, 4)), List.of(2), window, MaxPool.Part.VALUES, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("padding alone");
     }
@@ -283,10 +292,8 @@ class SpatialSemanticsTest {
         FloatTensor x = FloatTensor.of(shape, 1, 3, 5, 7);
         FloatTensor scale = FloatTensor.of(Shape.of(2), 1, 2);
         FloatTensor bias = FloatTensor.of(Shape.of(2), 0, 10);
-        GroupNormalization each =
-                new GroupNormalization(value(shape), value(scale.shape()), value(bias.shape()), 2, 0);
-        assertThat(Interpreter.evaluate(each, List.of(x, scale, bias)))
-                .isEqualTo(FloatTensor.of(shape, -1, 1, 8, 12));
+        GroupNormalization each = new GroupNormalization(value(shape), value(scale.shape()), value(bias.shape()), 2, 0);
+        assertThat(Interpreter.evaluate(each, List.of(x, scale, bias))).isEqualTo(FloatTensor.of(shape, -1, 1, 8, 12));
         LocalResponseNormalization local = new LocalResponseNormalization(value(shape), 2, 2, 1, 0);
         assertThat(Interpreter.evaluate(local, List.of(x)))
                 .isEqualTo(FloatTensor.of(shape, 1 / 26f, 3 / 58f, 5 / 25f, 7 / 49f));
