@@ -74,7 +74,7 @@ final class Windows {
     AutoPad autoPad() {
         String name = node.attributes().text("auto_pad", "NOTSET");
         for (AutoPad value : AutoPad.values()) {
-            if (value.name().equals(name) || name.isEmpty() && value == AutoPad.NOTSET) {
+            if (value.name().equals(name) || (name.isEmpty() && value == AutoPad.NOTSET)) {
                 return value;
             }
         }

@@ -59,7 +59,7 @@ public final class Pools {
         return switch (input) {
             case FloatTensor floats -> {
                 double[] values = floats.toDoubles();
-                yield (a, b) -> values[a] > values[b] || Double.isNaN(values[a]) && !Double.isNaN(values[b]);
+                yield (a, b) -> values[a] > values[b] || (Double.isNaN(values[a]) && !Double.isNaN(values[b]));
             }
             case IntTensor integers -> (a, b) -> integers.bigAt(a).compareTo(integers.bigAt(b)) > 0;
             case RealTensor reals -> (a, b) -> reals.compare(a, reals, b) > 0;
