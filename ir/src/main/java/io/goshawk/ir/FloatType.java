@@ -69,7 +69,7 @@ public enum FloatType implements ElementType {
     /// {@return the number of this type nearest to `x`, ties to even; among powers of two, ties up}
     ///
     /// Beyond the largest number lies infinity, NaN where there is none, or the largest itself where there is
-    neither.
+    /// neither.
     /// Powers of two have no zero and no negative numbers: those become NaN.
     public double round(double x) {
         if (this == F64) {

@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Integers of a quantiser that differ from those of a float executor because the exact quotient lies within its rounding
+/// Integers of a quantiser that differ from those of a float executor because the exact quotient lies within its
+/// rounding
 /// error of a step.
 ///
-/// `QuantizeLinear` is exact here. An executor divides in single precision, so that a quotient within half a unit in the
-/// last place of a tie can fall on the tie, or beyond it. Nothing else is explained: the integers differ by one, and the
+/// `QuantizeLinear` is exact here. An executor divides in single precision, so that a quotient within half a unit in
+/// the
+/// last place of a tie can fall on the tie, or beyond it. Nothing else is explained: the integers differ by one, and
+/// the
 /// quotient is that near to the step between them.
 final class NearStep {
     /// Half a unit in the last place of a float, relative to it.
@@ -34,7 +37,8 @@ final class NearStep {
         this.inputs = inputs;
     }
 
-    /// {@return one sentence for each element of `port` that differs; nothing where one of them has no such explanation}
+    /// {@return one sentence for each element of `port` that differs; nothing where one of them has no such
+    /// explanation}
     Optional<List<String>> explain(Graph.Port port, Tensor actual, Tensor expected) {
         Graph.Node<OnnxOp> node = graph.producers().get(port.value());
         if (node == null
@@ -45,8 +49,10 @@ final class NearStep {
             return Optional.empty();
         }
         Map<Value, Tensor> values = Interpreter.trace(graph, inputs);
-        RealTensor data = Reals.of(values.get(quantiser.input()), quantiser.input().type());
-        Tensor scale = Floats.of(values.get(quantiser.scale()), quantiser.scale().type());
+        RealTensor data =
+                Reals.of(values.get(quantiser.input()), quantiser.input().type());
+        Tensor scale =
+                Floats.of(values.get(quantiser.scale()), quantiser.scale().type());
         RealTensor scales = Reals.of(scale, quantiser.scale().type());
         int[] from = quantiser.blocks().indices(scale.shape(), data.shape());
         List<String> sentences = new ArrayList<>();
@@ -59,8 +65,9 @@ final class NearStep {
                 if (!step.equals(BigInteger.ONE) || distance > bound) {
                     return Optional.empty();
                 }
-                sentences.add("\"%s\" at place %d: %s, expected %s; %.9g steps before rounding, %.2g from a tie, %.2g in doubt"
-                        .formatted(port.name(), i, mine.bigAt(i), theirs.bigAt(i), quotient, distance, bound));
+                sentences.add(
+                        "\"%s\" at place %d: %s, expected %s; %.9g steps before rounding, %.2g from a tie, %.2g in doubt"
+                                .formatted(port.name(), i, mine.bigAt(i), theirs.bigAt(i), quotient, distance, bound));
             }
         }
         return Optional.of(sentences);
