@@ -77,11 +77,13 @@ final class CastSemantics {
         return Words.wrapped(integers.shape(), type, words);
     }
 
+    /// Integers of fewer than eight bits keep the low bits of what was truncated, as ONNX's own cases have it.
     private static IntTensor truncated(FloatTensor floats, IntType type) {
         long[] words = new long[floats.shape().size()];
         for (int i = 0; i < words.length; i++) {
             double x = floats.at(i);
-            words[i] = type.equals(TRUTH) ? (x == 0 ? 0 : 1) : Words.truncated(x, type);
+            long whole = type.bits() < Byte.SIZE ? (long) x : Words.truncated(x, type);
+            words[i] = type.equals(TRUTH) ? (x == 0 ? 0 : 1) : whole;
         }
         return Words.wrapped(floats.shape(), type, words);
     }

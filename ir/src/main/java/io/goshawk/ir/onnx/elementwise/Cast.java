@@ -10,7 +10,8 @@ import java.util.List;
 /// Elements converted to another type.
 ///
 /// Floats are rounded to nearest, ties to even. Integers keep their low bits. Floats that become integers are truncated
-/// toward zero and clamped to the range, NaN giving 0. What becomes a truth value is whether it differs from zero.
+/// toward zero and clamped to the range, NaN giving 0; of fewer than 8 bits, they keep the low
+/// bits. What becomes a truth value is whether it differs from zero.
 ///
 /// @param saturate whether floats beyond the largest of 8 bits become that one, not infinity or NaN
 /// @param powers how a number becomes a power of two, as the element `f8e8m0` is: up (CEIL), down (FLOOR), or to the
