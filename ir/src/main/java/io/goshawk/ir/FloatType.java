@@ -123,18 +123,18 @@ public enum FloatType implements ElementType {
     }
 
     private double decodeSmall(int code) {
-        int fraction = code & ((1 << precision - 1) - 1);
-        int field = (code & ((1 << bits - 1) - 1)) >> precision - 1;
-        boolean negative = code >> bits - 1 != 0;
-        boolean isNan = specials == Specials.LAST_IS_NAN && (code & 0x7f) == 0x7f
-                || specials == Specials.NEGATIVE_ZERO_IS_NAN && code == 0x80;
+        int fraction = code & ((1 << (precision - 1)) - 1);
+        int field = (code & ((1 << (bits - 1)) - 1)) >> (precision - 1);
+        boolean negative = code >> (bits - 1) != 0;
+        boolean isNan = (specials == Specials.LAST_IS_NAN && (code & 0x7f) == 0x7f)
+                || (specials == Specials.NEGATIVE_ZERO_IS_NAN && code == 0x80);
         if (isNan) {
             return Double.NaN;
         }
         if (specials == Specials.IEEE && field == 2 * (1 - minExponent) + 1) {
             return fraction != 0 ? Double.NaN : negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        int hidden = field == 0 ? 0 : 1 << precision - 1;
+        int hidden = field == 0 ? 0 : 1 << (precision - 1);
         int exponent = Math.max(field, 1) - 1 + minExponent - (precision - 1);
         return Math.copySign(Math.scalb((double) (hidden + fraction), exponent), negative ? -1.0 : 1.0);
     }
@@ -155,15 +155,15 @@ public enum FloatType implements ElementType {
         if (Double.isNaN(number)) {
             return specials == Specials.NEGATIVE_ZERO_IS_NAN ? 0x80 : 0x7f;
         }
-        long sign = Math.copySign(1.0, number) < 0 ? 1L << bits - 1 : 0;
+        long sign = Math.copySign(1.0, number) < 0 ? 1L << (bits - 1) : 0;
         if (Double.isInfinite(number)) {
-            return sign | (2L * (1 - minExponent) + 1) << precision - 1;
+            return sign | ((2L * (1 - minExponent) + 1) << (precision - 1));
         }
         int exponent = Math.max(Math.getExponent(number), minExponent);
         long significand = (long) Math.scalb(Math.abs(number), precision - 1 - exponent);
-        long hidden = 1L << precision - 1;
+        long hidden = 1L << (precision - 1);
         long field = significand >= hidden ? exponent - minExponent + 1 : 0;
-        return sign | field << precision - 1 | significand & hidden - 1;
+        return sign | (field << (precision - 1)) | (significand & (hidden - 1));
     }
 
     @Override
