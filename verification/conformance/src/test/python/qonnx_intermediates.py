@@ -70,7 +70,13 @@ def batched(proto, batch, source):
             if len(values) and values[0] == 1 and batch > 1:
                 values[0] = batch
                 tensor.CopyFrom(numpy_helper.from_array(values, tensor.name))
-    if batch > 1:
+    if any(node.domain == CHANNELS_LAST for node in copy.graph.node):
+        # Shapes behind these cannot be inferred without the ones in the file.
+        for value in copy.graph.value_info:
+            dims = value.type.tensor_type.shape.dim
+            if len(dims) > 1 and dims[0].dim_value == 1:
+                dims[0].dim_value = batch
+    elif batch > 1:
         del copy.graph.value_info[:]
     for value in list(copy.graph.input) + list(copy.graph.output):
         known = value.type.tensor_type.HasField("shape")
