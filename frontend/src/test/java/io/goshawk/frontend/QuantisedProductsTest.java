@@ -34,8 +34,7 @@ class QuantisedProductsTest {
         IntStream.range(0, input.length).forEach(i -> values[i] = (float) input[i]);
         Tensor result = Interpreter.run(
                         graph,
-                        List.of(FloatTensor.of(
-                                graph.inputs().getFirst().value().shape(), values)))
+                        List.of(FloatTensor.of(graph.inputs().getFirst().value().shape(), values)))
                 .getFirst();
         return Reals.of(result, graph.outputs().getFirst().value().type()).values().stream()
                 .map(x -> x.toDouble())

@@ -47,8 +47,8 @@ class QuantisersTest {
         Shape shape = graph.inputs().getFirst().value().shape();
         float[] values = new float[input.length];
         IntStream.range(0, input.length).forEach(i -> values[i] = (float) input[i]);
-        Tensor result = Interpreter.run(graph, List.of(FloatTensor.of(shape, values)))
-                .get(output);
+        Tensor result =
+                Interpreter.run(graph, List.of(FloatTensor.of(shape, values))).get(output);
         return Reals.of(result, graph.outputs().get(output).value().type()).values().stream()
                 .map(x -> x.toDouble())
                 .toList();
@@ -129,10 +129,11 @@ class QuantisersTest {
                 .attribute("out_bias", -1f)
                 .attribute("out_dtype", "BIPOLAR");
         assertThat(only(model, MultiThreshold.class).axis()).isEqualTo(axis);
-        assertThat(run(model, 0, 0, 0, 0, 0, 0, 0, 0)).containsExactlyElementsOf(
-                axis == 1
-                        ? List.of(1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0)
-                        : List.of(1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0));
+        assertThat(run(model, 0, 0, 0, 0, 0, 0, 0, 0))
+                .containsExactlyElementsOf(
+                        axis == 1
+                                ? List.of(1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0)
+                                : List.of(1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0));
     }
 
     @Test

@@ -38,8 +38,7 @@ final class TruncOperator implements Operator {
         }
         Usable input = QuantOperator.floats(node);
         IntStream.range(1, roles.size()).forEach(i -> Parameters.checkBroadcast(node, input, i, roles.get(i)));
-        List<Value> v =
-                IntStream.range(0, roles.size()).mapToObj(node::value).toList();
+        List<Value> v = IntStream.range(0, roles.size()).mapToObj(node::value).toList();
         return node.result(
                 first
                         ? new TruncV1(v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), rounding)

@@ -19,12 +19,10 @@ public final class DequantizeLinearOperator implements Operator {
         Value zeroPoint = node.has(2) ? node.value(2) : scaling.zero(data);
         Grid grid = Grid.of(node, scaling, zeroPoint);
         long stated = node.attributes().integer("output_dtype", 0);
-        ElementType element =
-                stated == 0 ? grid.scale().type().element() : QuantizeLinearOperator.named(node, stated);
+        ElementType element = stated == 0 ? grid.scale().type().element() : QuantizeLinearOperator.named(node, stated);
         if (!(element instanceof FloatType)) {
             throw node.because(Code.BAD_ATTRIBUTE, "a result of " + element + " elements; they should be floats");
         }
-        return node.result(
-                new DequantizeLinear(node.value(0), grid.scale(), grid.zeroPoint(), grid.blocks(), element));
+        return node.result(new DequantizeLinear(node.value(0), grid.scale(), grid.zeroPoint(), grid.blocks(), element));
     }
 }

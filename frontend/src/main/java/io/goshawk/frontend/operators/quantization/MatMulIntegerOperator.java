@@ -27,8 +27,10 @@ final class MatMulIntegerOperator implements Operator {
         Value product = steps.add(new MatMulInteger(
                 left,
                 right,
-                scaling.zeroPoint(2, left.shape(), left.shape().rank() - 2, left.type().element()),
-                scaling.zeroPoint(3, right.shape(), right.shape().rank() - 1, right.type().element())));
+                scaling.zeroPoint(
+                        2, left.shape(), left.shape().rank() - 2, left.type().element()),
+                scaling.zeroPoint(
+                        3, right.shape(), right.shape().rank() - 1, right.type().element())));
         List<Integer> extents = new ArrayList<>(product.shape().extents());
         if (column) {
             extents.removeLast();

@@ -96,8 +96,8 @@ public final class Scaling {
 
     /// {@return the reals that the integers `data` stand for}
     public Value dequantized(Value data, Value scale, Value zeroPoint) {
-        return steps.add(
-                new DequantizeLinear(data, scale, zeroPoint, Blocks.NONE, scale.type().element()));
+        return steps.add(new DequantizeLinear(
+                data, scale, zeroPoint, Blocks.NONE, scale.type().element()));
     }
 
     /// {@return the reals that input `data` stands for, its scale and zero point being inputs too}
@@ -112,8 +112,7 @@ public final class Scaling {
     /// {@return the integers that stand for `data`, by the scale and zero point that are inputs; of the zero point's
     /// type, or `otherwise` where it is left out}
     public Imported quantized(Value data, int scale, int zeroPoint, int axis, ElementType otherwise) {
-        ElementType element =
-                node.has(zeroPoint) ? node.input(zeroPoint).type().element() : otherwise;
+        ElementType element = node.has(zeroPoint) ? node.input(zeroPoint).type().element() : otherwise;
         return node.result(new QuantizeLinear(
                 data,
                 parameter(scale, data.shape(), axis),

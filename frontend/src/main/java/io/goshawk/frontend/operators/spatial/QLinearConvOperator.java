@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// QLinearConv: a convolution between two DequantizeLinear and a QuantizeLinear, which is what it means. Its bias counts
+/// QLinearConv: a convolution between two DequantizeLinear and a QuantizeLinear, which is what it means. Its bias
+/// counts
 /// in units of the product of both scales.
 final class QLinearConvOperator implements Operator {
     @Override
@@ -55,7 +56,9 @@ final class QLinearConvOperator implements Operator {
         }
         // Two steps, since the product of the scales is no float in general.
         Value half = scaling.dequantized(
-                codes, scaling.parameter(1, channels, 0), scaling.zero(codes.type().element()));
+                codes,
+                scaling.parameter(1, channels, 0),
+                scaling.zero(codes.type().element()));
         Value bias = steps.binary(half, Binary.Kind.MUL, scaling.parameter(4, channels, 0));
         List<Integer> extents = new ArrayList<>(Collections.nCopies(rank + 1, 1));
         extents.set(0, channels.size());

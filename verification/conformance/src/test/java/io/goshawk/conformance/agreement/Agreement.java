@@ -77,15 +77,16 @@ final class Agreement {
         if (node.op() instanceof Constant constant) {
             return Bounded.alike(constant.data());
         }
-        Tensor exact = Interpreter.evaluate(
-                node.op(), in.stream().map(Bounded::exact).toList());
+        Tensor exact =
+                Interpreter.evaluate(node.op(), in.stream().map(Bounded::exact).toList());
         Bounded plain = new Bounded(exact, new double[exact.shape().size()]);
         if (!(node.op() instanceof QuantizationOp op)) {
             return new Bounded(exact, FloatErrors.behind(node.op(), in, plain));
         }
         FloatTensor theirs = results.get(name(node.at()));
         if (theirs == null) {
-            throw new IllegalStateException("the executor says nothing of " + node.at().describe());
+            throw new IllegalStateException(
+                    "the executor says nothing of " + node.at().describe());
         }
         return new Judgement(op, in, (RealTensor) exact, theirs.reshape(exact.shape()))
                 .judge(tally, sample + ", node " + name(node.at()));

@@ -60,18 +60,17 @@ final class FloatErrors {
             double b = in.get(1).magnitude(right[i]);
             double ea = in.get(0).errors()[left[i]];
             double eb = in.get(1).errors()[right[i]];
-            double carried =
-                    switch (op.kind()) {
-                        case ADD, SUB -> ea + eb;
-                        case MUL -> a * eb + b * ea + ea * eb;
-                        case DIV -> (ea + result.magnitude(i) * eb) / Math.max(0, b - eb);
-                        default -> {
-                            if (ea + eb > 0) {
-                                throw new UnsupportedOperationException("no error bound for " + op.kind());
-                            }
-                            yield 0;
-                        }
-                    };
+            double carried = switch (op.kind()) {
+                case ADD, SUB -> ea + eb;
+                case MUL -> a * eb + b * ea + ea * eb;
+                case DIV -> (ea + result.magnitude(i) * eb) / Math.max(0, b - eb);
+                default -> {
+                    if (ea + eb > 0) {
+                        throw new UnsupportedOperationException("no error bound for " + op.kind());
+                    }
+                    yield 0;
+                }
+            };
             errors[i] = rounded(carried, result.magnitude(i));
         }
         return errors;
@@ -85,9 +84,10 @@ final class FloatErrors {
     private static double[] unary(Unary op, Bounded in, Bounded result) {
         return switch (op.kind()) {
             case RELU, NEG -> in.errors();
-            case SQRT -> IntStream.range(0, in.errors().length)
-                    .mapToDouble(i -> rounded(in.errors()[i] / result.magnitude(i), result.magnitude(i)))
-                    .toArray();
+            case SQRT ->
+                IntStream.range(0, in.errors().length)
+                        .mapToDouble(i -> rounded(in.errors()[i] / result.magnitude(i), result.magnitude(i)))
+                        .toArray();
             default -> throw new UnsupportedOperationException("no error bound for " + op.kind());
         };
     }
@@ -101,8 +101,8 @@ final class FloatErrors {
         double[] right = bilinear(op, a, in.get(1).errors());
         double growth = (depth + 2) * UNIT / (1 - (depth + 2) * UNIT);
         return IntStream.range(0, own.length)
-                .mapToDouble(i -> (left[i] + right[i] + growth * (own[i] + left[i] + right[i])) * (1 + 4 * UNIT)
-                        + depth * TINY)
+                .mapToDouble(i ->
+                        (left[i] + right[i] + growth * (own[i] + left[i] + right[i])) * (1 + 4 * UNIT) + depth * TINY)
                 .toArray();
     }
 
@@ -153,7 +153,8 @@ final class FloatErrors {
             double spread = Math.sqrt(in.get(4).magnitude(channel));
             // The variance alone is smaller than with epsilon, which only makes the bound larger.
             double factor = in.get(1).magnitude(channel) / Math.max(spread, 1e-6);
-            double terms = factor * (x + in.get(3).magnitude(channel)) + in.get(2).magnitude(channel);
+            double terms =
+                    factor * (x + in.get(3).magnitude(channel)) + in.get(2).magnitude(channel);
             errors[i] = factor * in.getFirst().errors()[i] * (1 + 12 * UNIT) + 12 * UNIT * terms + TINY;
         }
         return errors;

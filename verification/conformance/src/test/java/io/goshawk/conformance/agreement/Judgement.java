@@ -1,8 +1,8 @@
 package io.goshawk.conformance.agreement;
 
 import io.goshawk.ir.Broadcast;
-import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.FloatType;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
@@ -57,7 +57,8 @@ record Judgement(QuantizationOp op, List<Bounded> in, RealTensor ours, FloatTens
     private RealTensor reals(int operand) {
         return in.get(operand).exact() instanceof RealTensor reals
                 ? reals
-                : RealTensor.exactly((io.goshawk.ir.tensor.IntTensor) in.get(operand).exact());
+                : RealTensor.exactly(
+                        (io.goshawk.ir.tensor.IntTensor) in.get(operand).exact());
     }
 
     private int index(int operand, int i) {
@@ -78,8 +79,7 @@ record Judgement(QuantizationOp op, List<Bounded> in, RealTensor ours, FloatTens
     private Real meaning(int i) {
         Dyadic code = Dyadic.exactly(code(i, theirs.at(i)));
         return switch (op) {
-            case Quant _ ->
-                code.minus(reals(2).at(index(2, i))).times(reals(1).at(index(1, i)));
+            case Quant _ -> code.minus(reals(2).at(index(2, i))).times(reals(1).at(index(1, i)));
             case BipolarQuant _ -> code.times(reals(1).at(index(1, i)));
             case QuantizationOp _ -> code;
         };
@@ -88,7 +88,8 @@ record Judgement(QuantizationOp op, List<Bounded> in, RealTensor ours, FloatTens
     private void explain(Tally tally, String place, int i) {
         double[] distanceAndBound = switch (op) {
             case Quant quant -> quant(quant, i);
-            case BipolarQuant _ -> new double[] {Math.abs(reals(0).near(i)), in.getFirst().errors()[i]};
+            case BipolarQuant _ ->
+                new double[] {Math.abs(reals(0).near(i)), in.getFirst().errors()[i]};
             case QuantizationOp _ -> new double[] {Double.POSITIVE_INFINITY, 0};
         };
         tally.difference(

@@ -53,8 +53,6 @@ class QonnxAgreementTest {
                 .redirectOutput(log.toFile())
                 .start();
         boolean ended = process.waitFor(PYTHON_MINUTES, TimeUnit.MINUTES);
-        assertThat(ended && process.exitValue() == 0)
-                .as(Files.readString(log))
-                .isTrue();
+        assertThat(ended && process.exitValue() == 0).as(Files.readString(log)).isTrue();
     }
 }

@@ -25,8 +25,7 @@ final class Runs {
 
     /// {@return what comparing all inputs came to}
     static Tally judge(Path folder) throws IOException {
-        Graph<OnnxOp> graph =
-                OnnxImporter.load(folder.resolve("model.onnx"), ImportOptions.NONE, new Diagnostics());
+        Graph<OnnxOp> graph = OnnxImporter.load(folder.resolve("model.onnx"), ImportOptions.NONE, new Diagnostics());
         Tally tally = new Tally();
         Agreement agreement = new Agreement(graph, whole(Npz.read(folder.resolve("fixed.npz"))), tally);
         int sample = 0;
@@ -39,8 +38,7 @@ final class Runs {
                 for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
                     results.put(array.getKey(), part(array.getValue(), i, count));
                 }
-                agreement.judge(
-                        "input " + sample++, results.remove("input").reshape(shape), results);
+                agreement.judge("input " + sample++, results.remove("input").reshape(shape), results);
             }
         }
         return tally;

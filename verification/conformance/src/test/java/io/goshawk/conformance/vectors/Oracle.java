@@ -17,17 +17,16 @@ final class Oracle {
         // How the rest, which has the sign of the whole, compares with one half.
         int half = parts[1].abs().multiply(BigDecimal.TWO).compareTo(denominator);
         boolean rest = parts[1].signum() != 0;
-        boolean away =
-                switch (mode) {
-                    case "ROUND" -> half > 0 || half == 0 && whole.testBit(0);
-                    case "CEIL" -> rest && sign > 0;
-                    case "FLOOR" -> rest && sign < 0;
-                    case "UP" -> rest;
-                    case "DOWN" -> false;
-                    case "HALF_UP" -> half >= 0;
-                    case "HALF_DOWN" -> half > 0;
-                    default -> throw new IllegalArgumentException(mode);
-                };
+        boolean away = switch (mode) {
+            case "ROUND" -> half > 0 || half == 0 && whole.testBit(0);
+            case "CEIL" -> rest && sign > 0;
+            case "FLOOR" -> rest && sign < 0;
+            case "UP" -> rest;
+            case "DOWN" -> false;
+            case "HALF_UP" -> half >= 0;
+            case "HALF_DOWN" -> half > 0;
+            default -> throw new IllegalArgumentException(mode);
+        };
         return away ? whole.add(BigInteger.valueOf(sign)) : whole;
     }
 
@@ -44,9 +43,7 @@ final class Oracle {
     private static long clamp(BigInteger code, int bits, boolean signed, boolean narrow) {
         long top = signed ? (1L << bits - 1) - 1 : (1L << bits) - 1 - (narrow ? 1 : 0);
         long bottom = signed ? -(1L << bits - 1) + (narrow ? 1 : 0) : 0;
-        return code.max(BigInteger.valueOf(bottom))
-                .min(BigInteger.valueOf(top))
-                .longValueExact();
+        return code.max(BigInteger.valueOf(bottom)).min(BigInteger.valueOf(top)).longValueExact();
     }
 
     /// {@return what Trunc, version 1, makes of `x`}

@@ -36,11 +36,12 @@ final class OtherVectors {
         for (int i = 0; i < values.length; i++) {
             values[i] = results.near(i) + 0.0;
             assertThat(results.error(i)).isZero();
-            assertThat(new BigDecimal(values[i])).as("%s of %s", parameters, data[i]).isEqualByComparingTo(
-                    oracle.of(data[i]));
+            assertThat(new BigDecimal(values[i]))
+                    .as("%s of %s", parameters, data[i])
+                    .isEqualByComparingTo(oracle.of(data[i]));
         }
-        return "{" + parameters + ", \"inputs\": " + Arrays.toString(data) + ", \"outputs\": "
-                + Arrays.toString(values) + "}";
+        return "{" + parameters + ", \"inputs\": " + Arrays.toString(data) + ", \"outputs\": " + Arrays.toString(values)
+                + "}";
     }
 
     private static String file(String operator, List<String> cases) {
@@ -83,15 +84,7 @@ final class OtherVectors {
     private static String second(String mode, double zero, boolean signed) {
         float[] data = quarters(-16, 16, 0.5f);
         Function<List<Value>, OnnxOp> op = v -> new Trunc(
-                v.get(0),
-                v.get(1),
-                v.get(2),
-                v.get(3),
-                v.get(4),
-                v.get(5),
-                signed,
-                false,
-                Meanings.MODES.get(mode));
+                v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), signed, false, Meanings.MODES.get(mode));
         return oneCase(
                 "\"version\": 2, \"rounding_mode\": \"" + mode + "\", \"signed\": " + (signed ? 1 : 0)
                         + ", \"narrow\": 0, \"zero\": " + zero

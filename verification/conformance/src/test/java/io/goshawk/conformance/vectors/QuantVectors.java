@@ -34,7 +34,8 @@ final class QuantVectors {
             }
         }
         return "{\"format\": 1, \"operator\": \"Quant\",\n\"inputs\": [\n"
-                + String.join(",\n", vectors.inputs.stream().map(Arrays::toString).toList()) + "],\n\"cases\": [\n"
+                + String.join(
+                        ",\n", vectors.inputs.stream().map(Arrays::toString).toList()) + "],\n\"cases\": [\n"
                 + String.join(",\n", vectors.cases) + "]}\n";
     }
 
@@ -77,7 +78,9 @@ final class QuantVectors {
         long[] codes = codes(data, scale, zero, bits, signed, narrow, mode);
         for (int i = 0; i < codes.length; i++) {
             assertThat(codes[i])
-                    .as("%s of %s / %s + %s, %s bits, signed %s, narrow %s", mode, data[i], scale, zero, bits, signed, narrow)
+                    .as(
+                            "%s of %s / %s + %s, %s bits, signed %s, narrow %s",
+                            mode, data[i], scale, zero, bits, signed, narrow)
                     .isEqualTo(Oracle.quant(data[i], scale, zero, bits, signed, narrow, mode));
         }
         return "{\"rounding_mode\": \"" + mode + "\", \"signed\": " + (signed ? 1 : 0) + ", \"narrow\": "
@@ -87,8 +90,7 @@ final class QuantVectors {
     }
 
     /// {@return the integers that the interpreter makes of `data`}
-    static long[] codes(
-            float[] data, float scale, double zero, int bits, boolean signed, boolean narrow, String mode) {
+    static long[] codes(float[] data, float scale, double zero, int bits, boolean signed, boolean narrow, String mode) {
         RealTensor result = Meanings.of(
                 v -> new Quant(v.get(0), v.get(1), v.get(2), v.get(3), signed, narrow, Meanings.MODES.get(mode)),
                 data,

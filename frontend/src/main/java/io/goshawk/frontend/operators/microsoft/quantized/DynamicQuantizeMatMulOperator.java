@@ -10,7 +10,8 @@ import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.quantization.DynamicQuantizeLinear;
 import io.goshawk.ir.onnx.quantization.DynamicQuantizeLinear.Part;
 
-/// DynamicQuantizeMatMul: inputs are floats, the integers they are multiplied with, their scale, their zero point, and a
+/// DynamicQuantizeMatMul: inputs are floats, the integers they are multiplied with, their scale, their zero point, and
+/// a
 /// bias in floats. The floats go through DynamicQuantizeLinear.
 final class DynamicQuantizeMatMulOperator implements Operator {
     @Override

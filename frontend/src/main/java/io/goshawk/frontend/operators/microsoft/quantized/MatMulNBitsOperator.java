@@ -17,7 +17,8 @@ import io.goshawk.ir.tensor.Tensor;
 
 /// MatMulNBits: data times a matrix of 2, 4 or 8 bits an element, with a scale for each block of a column.
 ///
-/// Inputs are the data, the packed matrix `[n, blocks, bytes]`, the scales, the zero points (packed, or floats), an index
+/// Inputs are the data, the packed matrix `[n, blocks, bytes]`, the scales, the zero points (packed, or floats), an
+/// index
 /// of groups, which is refused, and a bias.
 final class MatMulNBitsOperator implements Operator {
     @Override

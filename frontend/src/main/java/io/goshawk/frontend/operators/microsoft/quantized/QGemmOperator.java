@@ -25,8 +25,7 @@ final class QGemmOperator implements Operator {
         Composition steps = new Composition(node);
         Value a = scaling.dequantized(0, 1, 2, 0);
         Value b = scaling.dequantized(3, 4, 5, transposeRight ? 0 : 1);
-        Value product =
-                steps.product(transposeLeft ? steps.swapped(a) : a, transposeRight ? steps.swapped(b) : b);
+        Value product = steps.product(transposeLeft ? steps.swapped(a) : a, transposeRight ? steps.swapped(b) : b);
         Value sum = node.has(6) ? steps.binary(product, Binary.Kind.ADD, bias(node, scaling, steps)) : product;
         Value scaled = steps.scaled(sum, alpha);
         return node.has(7)
@@ -41,6 +40,8 @@ final class QGemmOperator implements Operator {
                 scaling.parameter(1, codes.shape(), 0),
                 scaling.zero(codes.type().element()));
         return steps.binary(
-                half, Binary.Kind.MUL, scaling.parameter(4, codes.shape(), codes.shape().rank() - 1));
+                half,
+                Binary.Kind.MUL,
+                scaling.parameter(4, codes.shape(), codes.shape().rank() - 1));
     }
 }

@@ -15,14 +15,17 @@ final class QLinearConcatOperator implements Operator {
         node.expectInputs(5, Integer.MAX_VALUE);
         int parts = node.inputCount() / 3;
         if (node.inputCount() != 2 + 3 * parts) {
-            throw node.because(
-                    Code.BAD_INPUTS, node.inputCount() + " inputs; there should be 2, and 3 for each part");
+            throw node.because(Code.BAD_INPUTS, node.inputCount() + " inputs; there should be 2, and 3 for each part");
         }
         Scaling scaling = new Scaling(node).checkScales(0);
         List<Imported> reals = IntStream.range(0, parts)
                 .mapToObj(i -> node.imported(scaling.dequantized(2 + 3 * i, 3 + 3 * i, 4 + 3 * i, 0)))
                 .toList();
         return scaling.quantized(
-                node.asValue("Concat", reals, node.opset()), 0, 1, 0, node.input(2).type().element());
+                node.asValue("Concat", reals, node.opset()),
+                0,
+                1,
+                0,
+                node.input(2).type().element());
     }
 }

@@ -26,7 +26,9 @@ record QLinearOperator(String type, int operands) implements Operator {
         if (node.attributes().flag("channels_last", false)) {
             throw node.because(Code.UNSUPPORTED_FEATURE, node.type() + " with channels_last");
         }
-        int[] scales = IntStream.rangeClosed(0, operands).map(i -> Math.min(3 * i + 1, result)).toArray();
+        int[] scales = IntStream.rangeClosed(0, operands)
+                .map(i -> Math.min(3 * i + 1, result))
+                .toArray();
         Scaling scaling = new Scaling(node).checkScales(scales);
         List<Imported> reals = IntStream.range(0, operands)
                 .mapToObj(i -> node.imported(scaling.dequantized(3 * i, 3 * i + 1, 3 * i + 2, 0)))
