@@ -8,7 +8,8 @@ import java.util.Map;
 ///
 /// @param inputShapes the whole shape of a graph input, by its name
 /// @param extents the number that a symbolic extent such as `N` stands for, by its name; at least 1 each
-/// @param values the elements of a graph input, by its name, for operators that need a parameter (a target shape, axes)
+/// @param values the elements of a graph input, by its name, for operators that need a parameter (a
+///     target shape, axes)
 ///     at import; other readers go on reading the input
 public record ImportOptions(Map<String, Shape> inputShapes, Map<String, Integer> extents, Map<String, Tensor> values) {
     /// Nothing added.

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /// Opens a model file by the door that its name asks for.
 public final class ModelDoors {
     /// Every kind of file that is understood.
-    public static final List<ModelDoor> ALL = List.of(new OnnxDoor(), new OnnxTextDoor(), new TfliteDoor(), new GhkDoor());
+    public static final List<ModelDoor> ALL =
+            List.of(new OnnxDoor(), new OnnxTextDoor(), new TfliteDoor(), new GhkDoor());
 
     private ModelDoors() {}
 

@@ -87,9 +87,11 @@ class HawqExportTest {
 
     @Test
     void oneScaleForChannelsThatHadOneEachIsRefused() {
-        ModelBuilder bad = convolution(7, -7).node("Conv", "c", "d", "w").scalar("s", 0.5).node("Mul", "y", "c", "s");
+        ModelBuilder bad =
+                convolution(7, -7).node("Conv", "c", "d", "w").scalar("s", 0.5).node("Mul", "y", "c", "s");
         says(bad, Severity.ERROR, "only that of channel 0 was exported");
-        ModelBuilder good = convolution(7, -6).node("Conv", "c", "d", "w").scalar("s", 0.5).node("Mul", "y", "c", "s");
+        ModelBuilder good =
+                convolution(7, -6).node("Conv", "c", "d", "w").scalar("s", 0.5).node("Mul", "y", "c", "s");
         assertThat(diagnose(good).all()).noneMatch(d -> d.code().severity() == Severity.ERROR);
     }
 
@@ -160,15 +162,15 @@ class HawqExportTest {
 
     @Test
     void fractionalScalesAreCarriedExactly() {
-        ModelBuilder model = convolution(3).node("Conv", "c", "d", "w").scalar("s", 0.3).node("Mul", "y", "c", "s");
+        ModelBuilder model =
+                convolution(3).node("Conv", "c", "d", "w").scalar("s", 0.3).node("Mul", "y", "c", "s");
         says(model, Severity.REMARK, "1 scales are no powers of two");
     }
 
     @Test
     void theExportWithoutActivationQuantisersIsDiagnosed() {
         Diagnostics diagnostics = new Diagnostics();
-        assertThatThrownBy(() ->
-                        OnnxImporter.load(Tools.data("models/hawq/cnn.onnx"), ImportOptions.NONE, diagnostics))
+        assertThatThrownBy(() -> OnnxImporter.load(Tools.data("models/hawq/cnn.onnx"), ImportOptions.NONE, diagnostics))
                 .isInstanceOf(Refusal.class);
         assertThat(diagnostics.all().stream()
                         .filter(d -> d.code().severity() == Severity.ERROR)
@@ -179,8 +181,12 @@ class HawqExportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cnn_4dtem", "cnn_4dtem_clean", "cnn_4dtem_clean_channels_last",
-                "cnn_4dtem_clean_channels_last_clean"})
+            strings = {
+                "cnn_4dtem",
+                "cnn_4dtem_clean",
+                "cnn_4dtem_clean_channels_last",
+                "cnn_4dtem_clean_channels_last_clean"
+            })
     void realExportsReadDigits(String name) {
         Graph<OnnxOp> graph =
                 OnnxImporter.load(Tools.data("models/hawq/" + name + ".onnx"), ImportOptions.NONE, new Diagnostics());

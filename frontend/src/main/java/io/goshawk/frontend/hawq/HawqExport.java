@@ -84,7 +84,8 @@ public final class HawqExport {
                 .toList());
         for (ValueInfoProto input : proto.getGraph().getInputList()) {
             var shape = input.getType().getTensorType().getShape();
-            long batch = shape.getDimCount() == 0 ? 1 : Math.max(1, shape.getDim(0).getDimValue());
+            long batch =
+                    shape.getDimCount() == 0 ? 1 : Math.max(1, shape.getDim(0).getDimValue());
             if (!held.contains(input.getName()) && batch != 1) {
                 diagnostics.add(Diagnostic.of(
                                 Code.UNSUPPORTED_FEATURE,
@@ -97,7 +98,8 @@ public final class HawqExport {
 
     private void checkScales() {
         long fractions = graph.nodes().stream()
-                .filter(node -> node.getOpType().equals("Mul") || node.getOpType().equals("Div"))
+                .filter(node ->
+                        node.getOpType().equals("Mul") || node.getOpType().equals("Div"))
                 .filter(node -> node.getInputCount() == 2)
                 .flatMap(node -> graph.number(node.getInput(1)).stream())
                 .filter(scale -> !isPowerOfTwo(scale))
@@ -196,7 +198,9 @@ public final class HawqExport {
     private Optional<NodeProto> biasOf(NodeProto node) {
         return switch (node.getOpType()) {
             case "Conv", "Gemm" -> graph.integers(node, 2);
-            case "Add" -> graph.integers(node, 1).filter(quant -> graph.floats(quant.getInput(0)).isPresent());
+            case "Add" ->
+                graph.integers(node, 1)
+                        .filter(quant -> graph.floats(quant.getInput(0)).isPresent());
             default -> Optional.empty();
         };
     }
@@ -216,8 +220,8 @@ public final class HawqExport {
         if (cut > 0) {
             assumed(
                     graph.at(index),
-                    cut + " of " + count + " biases lie at the end of their " + bits.get().intValue()
-                            + " bits: they are taken as they are, and were probably cut",
+                    cut + " of " + count + " biases lie at the end of their "
+                            + bits.get().intValue() + " bits: they are taken as they are, and were probably cut",
                     "train and export with biases of 32 bits, HAWQ's default");
         }
     }
@@ -256,7 +260,8 @@ public final class HawqExport {
     private NodeProto withTruncation(int index, NodeProto node) {
         NodeProto.Builder result = node.toBuilder();
         for (AttributeProto.Builder mode : result.getAttributeBuilderList()) {
-            if (mode.getName().equals("rounding_mode") && mode.getS().toStringUtf8().equals("ROUND")) {
+            if (mode.getName().equals("rounding_mode")
+                    && mode.getS().toStringUtf8().equals("ROUND")) {
                 mode.setS(com.google.protobuf.ByteString.copyFromUtf8("DOWN"));
                 assumed(
                         graph.at(index),

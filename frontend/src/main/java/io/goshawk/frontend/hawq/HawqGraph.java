@@ -21,8 +21,8 @@ final class HawqGraph {
     private static final Set<String> QUANTISERS = Set.of("Quant", "IntQuant", "BipolarQuant", "Trunc", "Round");
 
     /// What leaves integers integers, up to a factor.
-    private static final Set<String> MOVEMENTS = Set.of(
-            "MaxPool", "Flatten", "Transpose", "Reshape", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Relu");
+    private static final Set<String> MOVEMENTS =
+            Set.of("MaxPool", "Flatten", "Transpose", "Reshape", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Relu");
 
     private final String model;
     private final List<NodeProto> nodes;
@@ -85,7 +85,8 @@ final class HawqGraph {
                 .filter(n -> n.getInputCount() > index)
                 .flatMap(n -> producer(n.getInput(index)))
                 .filter(quant -> quant.getOpType().equals("Quant") && quant.getInputCount() == 4)
-                .filter(quant -> number(quant.getInput(1)).filter(scale -> scale == 1).isPresent());
+                .filter(quant ->
+                        number(quant.getInput(1)).filter(scale -> scale == 1).isPresent());
     }
 
     /// {@return whether the data of `node`, an operator on integers, was quantised on the way to it}

@@ -1,6 +1,7 @@
 package io.goshawk.frontend.onnxtxt;
 
-/// Walks over what stands in the braces of a tensor, from element to element: the grammar has checked the form, so that
+/// Walks over what stands in the braces of a tensor, from element to element: the grammar has checked
+/// the form, so that
 /// only spaces, comments and commas lie between.
 final class Elements {
     private final String text;

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// The text being read, and what is wrong with it.
 ///
-/// Each byte of the file is a character here, because texts inside a model are bytes, of no certain encoding; lines and
+/// Each byte of the file is a character here, because texts inside a model are bytes, of no certain
+/// encoding; lines and
 /// columns are counted as an editor counts them, which shows the file as UTF-8.
 final class Source {
     /// One mistake can look like many; nobody reads more.
@@ -77,7 +78,8 @@ final class Source {
         return bytes(text).toStringUtf8();
     }
 
-    /// {@return what stands between the quotation marks of `quoted`: a backslash lets the character behind it stand for
+    /// {@return what stands between the quotation marks of `quoted`: a backslash lets the character
+    /// behind it stand for
     /// itself}
     static String unquoted(String quoted) {
         String inner = quoted.substring(1, quoted.length() - 1);

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Adds operations to the graph, and each known tensor at most once. Operations on known tensors are evaluated instead.
+/// Adds operations to the graph, and each known tensor at most once. Operations on known tensors are
+/// evaluated instead.
 public final class Emitter {
     private final GraphBuilder<OnnxOp> builder;
     private final IdentityHashMap<Known, Value> constants = new IdentityHashMap<>();

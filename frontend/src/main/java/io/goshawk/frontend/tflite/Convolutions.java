@@ -75,8 +75,9 @@ final class Convolutions {
             throw Unconvertible.because(
                     Code.UNSUPPORTED_FEATURE,
                     node.at(),
-                    "weights of shape [" + weights.shape() + "] that are " + (weights.data().isEmpty() ? "computed" : "of another rank")
-                            + "; constants of rank " + rank + " are understood");
+                    "weights of shape [" + weights.shape() + "] that are "
+                            + (weights.data().isEmpty() ? "computed" : "of another rank") + "; constants of rank "
+                            + rank + " are understood");
         }
         return weights;
     }

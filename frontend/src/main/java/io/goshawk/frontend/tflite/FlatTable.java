@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A FlatBuffers table of an untrusted file, its fields by number.
 ///
-/// Every access is checked against the end of the file. Vectors may overlap in a hostile file, so that a small one could
+/// Every access is checked against the end of the file. Vectors may overlap in a hostile file, so that
+/// a small one could
 /// describe a huge model: all that is copied out counts against a budget in proportion to the size of the file.
 final class FlatTable extends Table {
     private static final int FIRST_FIELD = 4;

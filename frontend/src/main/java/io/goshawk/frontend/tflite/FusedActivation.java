@@ -22,8 +22,7 @@ enum FusedActivation {
     static Value fused(TfliteNode node, int field, Value value, TfliteImport graph) {
         int number = node.octet(field);
         if (number < 0 || number >= values().length) {
-            throw Unconvertible.because(
-                            Code.UNSUPPORTED_FEATURE, node.at(), "the fused activation number " + number)
+            throw Unconvertible.because(Code.UNSUPPORTED_FEATURE, node.at(), "the fused activation number " + number)
                     .hint("none, RELU, RELU_N1_TO_1, RELU6 and TANH are understood");
         }
         return values()[number].of(value, node, graph);

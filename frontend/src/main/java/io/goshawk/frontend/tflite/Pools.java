@@ -64,8 +64,9 @@ final class Pools {
         List<Long> pairs = graph.integers(node, 1);
         if (pairs.size() != 2 * data.shape().rank()) {
             throw Unconvertible.because(
-                    Code.SHAPE_MISMATCH, node.at(), pairs.size() / 2 + " pairs of padding for a tensor of shape ["
-                            + data.shape() + "]");
+                    Code.SHAPE_MISMATCH,
+                    node.at(),
+                    pairs.size() / 2 + " pairs of padding for a tensor of shape [" + data.shape() + "]");
         }
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();

@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
 
 /// Between the integers of the file and the reals they stand for.
 ///
-/// A constant is written as its reals with a quantiser behind: float rounding of the reals is far less than half a step,
+/// A constant is written as its reals with a quantiser behind: float rounding of the reals is far less
+/// than half a step,
 /// so the quantiser restores the stored integer, and stages that look for quantised weights find them.
 final class Quantisers {
     /// Below this, an integer times a scale, rounded to a float, still tells which integer it was.
@@ -45,18 +46,25 @@ final class Quantisers {
             return emitter.value(new Known(stored, tensor.kind().element(), tensor.at()));
         }
         Shape marks = turn.apply(marks(tensor)).shape();
-        int axis = tensor.scales().size() == 1 ? -1 : marks.extents().indexOf(tensor.scales().size());
+        int axis = tensor.scales().size() == 1
+                ? -1
+                : marks.extents().indexOf(tensor.scales().size());
         return restored(
-                (IntTensor) stored, coefficients(tensor.scales(), axis, stored.shape().rank()), zeros(tensor, axis, stored), tensor);
+                (IntTensor) stored,
+                coefficients(tensor.scales(), axis, stored.shape().rank()),
+                zeros(tensor, axis, stored),
+                tensor);
     }
 
-    /// {@return a tensor whose only long axis is that of the scales: turned like the data, it shows where the axis went}
+    /// {@return a tensor whose only long axis is that of the scales: turned like the data, it shows
+    /// where the axis went}
     private static Tensor marks(TfliteTensor tensor) {
         Integer[] extents = Collections.nCopies(tensor.shape().rank(), 1).toArray(Integer[]::new);
         if (tensor.scales().size() > 1) {
             extents[tensor.axis()] = tensor.scales().size();
         }
-        return IntTensor.of(new Shape(List.of(extents)), new long[tensor.scales().size()]);
+        return IntTensor.of(
+                new Shape(List.of(extents)), new long[tensor.scales().size()]);
     }
 
     private static FloatTensor coefficients(List<? extends Number> values, int axis, int rank) {
@@ -80,8 +88,7 @@ final class Quantisers {
         }
         Value data = known(FloatTensor.of(stored.shape(), reals), tensor.at());
         IntType type = tensor.kind().element() instanceof IntType integer ? integer : IntType.s(32);
-        return add(
-                quant(data, known(scale, tensor.at()), known(zero, tensor.at()), type, tensor.at()), tensor.at());
+        return add(quant(data, known(scale, tensor.at()), known(zero, tensor.at()), type, tensor.at()), tensor.at());
     }
 
     /// {@return the reals of a bias: the stored integers times the scale of the products they are added to}
@@ -92,7 +99,8 @@ final class Quantisers {
     /// @param shape the shape that the bias gets
     Value bias(TfliteTensor tensor, List<Double> scales, Shape shape) {
         if (!(tensor.elements() instanceof IntTensor stored)) {
-            return emitter.value(new Known(tensor.elements().reshape(shape), tensor.kind().element(), tensor.at()));
+            return emitter.value(
+                    new Known(tensor.elements().reshape(shape), tensor.kind().element(), tensor.at()));
         }
         double[] factors = new double[stored.shape().size()];
         Arrays.setAll(factors, i -> scales.get(scales.size() == 1 ? 0 : i));
@@ -103,7 +111,8 @@ final class Quantisers {
         // One float does not hold so many bits: two do.
         long[] low = Arrays.stream(all).map(x -> x & ((1L << LOW_BITS) - 1)).toArray();
         long[] high = Arrays.stream(all).map(x -> x >> LOW_BITS).toArray();
-        double[] large = Arrays.stream(factors).map(x -> Math.scalb(x, LOW_BITS)).toArray();
+        double[] large =
+                Arrays.stream(factors).map(x -> Math.scalb(x, LOW_BITS)).toArray();
         Value sum = part(low, factors, shape, tensor.at());
         return add(new Binary(part(high, large, shape, tensor.at()), sum, Binary.Kind.ADD), tensor.at());
     }
@@ -138,7 +147,12 @@ final class Quantisers {
     /// {@return the integers that stand for `real`, which is rounded to what `tensor` can hold}
     Value stored(Value real, TfliteTensor tensor) {
         QuantizeLinear integers = new QuantizeLinear(
-                real, scale(tensor), number(tensor.zeroPoints().getFirst(), tensor.at()), Blocks.NONE, tensor.kind().element(), true);
+                real,
+                scale(tensor),
+                number(tensor.zeroPoints().getFirst(), tensor.at()),
+                Blocks.NONE,
+                tensor.kind().element(),
+                true);
         return add(integers, tensor.at());
     }
 
@@ -147,8 +161,7 @@ final class Quantisers {
     }
 
     private Quant quant(Value data, Value scale, Value zero, IntType type, Location at) {
-        return new Quant(
-                data, scale, zero, number(type.bits(), at), type.signed(), false, Rounding.HALF_AWAY);
+        return new Quant(data, scale, zero, number(type.bits(), at), type.signed(), false, Rounding.HALF_AWAY);
     }
 
     private Value number(double value, Location at) {

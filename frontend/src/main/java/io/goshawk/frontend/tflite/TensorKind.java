@@ -26,7 +26,8 @@ enum TensorKind {
         this.size = size;
     }
 
-    /// {@return the type with `number`; nothing for strings, resources, complex numbers, half floats and 4-bit integers}
+    /// {@return the type with `number`; nothing for strings, resources, complex numbers, half floats
+    /// and 4-bit integers}
     static Optional<TensorKind> of(int number) {
         return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
     }

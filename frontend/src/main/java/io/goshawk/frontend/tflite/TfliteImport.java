@@ -156,8 +156,9 @@ final class TfliteImport {
         TfliteTensor tensor = input(node, index);
         if (tensor.shape().rank() != 4) {
             throw Unconvertible.because(
-                    Code.SHAPE_MISMATCH, node.at(), "input " + index + " has the shape [" + tensor.shape()
-                            + "] and should be a feature map of 4 axes");
+                    Code.SHAPE_MISMATCH,
+                    node.at(),
+                    "input " + index + " has the shape [" + tensor.shape() + "] and should be a feature map of 4 axes");
         }
         return layouts.planes(fetched(node, index), node.at());
     }
@@ -213,7 +214,8 @@ final class TfliteImport {
     /// States that output 0 of `node` is `real`, plane by plane, rounded to what the tensor can hold.
     void yieldPlanes(TfliteNode node, Value real) {
         TfliteTensor tensor = output(node, 0);
-        Shape planes = new Shape(Layouts.TO_PLANES.stream().map(tensor.shape()::extent).toList());
+        Shape planes =
+                new Shape(Layouts.TO_PLANES.stream().map(tensor.shape()::extent).toList());
         check(node, planes, real.shape());
         layouts.putPlanes(node.outputs().getFirst(), quantisers.rounded(real, tensor, node.at()));
     }

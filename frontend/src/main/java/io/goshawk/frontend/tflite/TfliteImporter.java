@@ -11,9 +11,12 @@ import java.nio.ByteBuffer;
 
 /// Reads TensorFlow Lite models into the `onnx` dialect.
 ///
-/// Integers of the file stand for reals as its quantisation scheme says, `scale * (stored - zero point)`. An operator on
-/// quantised tensors becomes its float form on those reals with a quantiser behind it, which rounds to nearest, ties away
-/// from zero. Kernels that multiply by a fixed-point approximation of a ratio of scales, as those of TensorFlow Lite do,
+/// Integers of the file stand for reals as its quantisation scheme says, `scale * (stored - zero
+/// point)`. An operator on
+/// quantised tensors becomes its float form on those reals with a quantiser behind it, which rounds to
+/// nearest, ties away
+/// from zero. Kernels that multiply by a fixed-point approximation of a ratio of scales, as those of
+/// TensorFlow Lite do,
 /// may differ by one step near a tie.
 public final class TfliteImporter {
     private TfliteImporter() {}

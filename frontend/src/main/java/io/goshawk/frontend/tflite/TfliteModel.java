@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a TensorFlow Lite file says, checked: its main graph. Field numbers are those of the published schema, version 3.
+/// What a TensorFlow Lite file says, checked: its main graph. Field numbers are those of the published
+/// schema, version 3.
 ///
 /// @param tensors, operators in the order of the file; an operator follows what it reads
 /// @param inputs, outputs numbers of tensors
@@ -42,7 +43,8 @@ record TfliteModel(
         return Diagnostic.of(
                         Code.NOT_A_MODEL,
                         new Location.Whole(model),
-                        "the TensorFlow Lite file is cut off or damaged: its tables point outside its " + size + " bytes")
+                        "the TensorFlow Lite file is cut off or damaged: its tables point outside its " + size
+                                + " bytes")
                 .hint("export or download the model again");
     }
 
@@ -70,9 +72,9 @@ record TfliteModel(
                 throw Unconvertible.because(Code.EMPTY_GRAPH, whole, "the model has no graph");
             }
             if (graphs.size() > 1) {
-                diagnostics.add(Diagnostic.of(
-                                Code.UNSUPPORTED_FEATURE, whole, "the model has " + graphs.size() + " graphs")
-                        .hint("export it without control flow: one graph is understood"));
+                diagnostics.add(
+                        Diagnostic.of(Code.UNSUPPORTED_FEATURE, whole, "the model has " + graphs.size() + " graphs")
+                                .hint("export it without control flow: one graph is understood"));
             }
             FlatTable graph = graphs.getFirst();
             return new TfliteModel(tensors(graph), operators(graph), graph.integers(1), graph.integers(2));
@@ -127,7 +129,8 @@ record TfliteModel(
         private static Optional<ByteBuffer> data(
                 FlatTable table, List<FlatTable> buffers, Location at, Shape shape, TensorKind kind) {
             int number = table.integer(2, 0);
-            ByteBuffer bytes = number == 0 ? ByteBuffer.allocate(0) : buffers.get(number).bytes(0);
+            ByteBuffer bytes =
+                    number == 0 ? ByteBuffer.allocate(0) : buffers.get(number).bytes(0);
             if (!bytes.hasRemaining()) {
                 return Optional.empty();
             }
@@ -149,7 +152,8 @@ record TfliteModel(
                 int number = Math.max(code.octet(0), code.integer(3, 0));
                 String custom = code.text(1);
                 String name = custom.isEmpty() ? BuiltinNames.of(number) : custom;
-                Location at = new Location.OnnxNode(model, name.toLowerCase(java.util.Locale.ROOT) + "_" + nodes.size(), name);
+                Location at = new Location.OnnxNode(
+                        model, name.toLowerCase(java.util.Locale.ROOT) + "_" + nodes.size(), name);
                 nodes.add(new TfliteNode(at, name, table.integers(1), table.integers(2), table.table(4)));
             }
             return nodes;

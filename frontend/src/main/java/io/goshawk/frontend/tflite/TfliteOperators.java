@@ -108,7 +108,8 @@ final class TfliteOperators {
     /// The target shape is that of the output; the input that also states it is not read.
     private static void reshape(TfliteNode node, TfliteImport graph) {
         graph.yield(
-                node, graph.add(new Reshape(graph.rows(node, 0), graph.output(node, 0).shape()), node));
+                node,
+                graph.add(new Reshape(graph.rows(node, 0), graph.output(node, 0).shape()), node));
     }
 
     private static void transpose(TfliteNode node, TfliteImport graph) {

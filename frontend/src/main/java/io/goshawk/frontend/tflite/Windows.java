@@ -7,7 +7,8 @@ import io.goshawk.ir.onnx.spatial.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where the windows of convolutions and pools go. All their options begin with padding, stride in width and in height.
+/// Where the windows of convolutions and pools go. All their options begin with padding, stride in
+/// width and in height.
 final class Windows {
     private static final int SAME = 0;
     private static final int VALID = 1;
@@ -25,7 +26,9 @@ final class Windows {
         }
         if (strides.stream().anyMatch(s -> s < 1) || dilations.stream().anyMatch(d -> d < 1)) {
             throw Unconvertible.because(
-                    Code.BAD_ATTRIBUTE, node.at(), "strides " + strides + " and dilations " + dilations + " start at 1");
+                    Code.BAD_ATTRIBUTE,
+                    node.at(),
+                    "strides " + strides + " and dilations " + dilations + " start at 1");
         }
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();

@@ -114,7 +114,8 @@ final class TfliteBuilder {
     }
 
     private int offsets(List<Integer> entries) {
-        return out.createVectorOfTables(entries.stream().mapToInt(Integer::intValue).toArray());
+        return out.createVectorOfTables(
+                entries.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /// {@return the file}

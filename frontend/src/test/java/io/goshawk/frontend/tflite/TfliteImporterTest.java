@@ -52,7 +52,8 @@ class TfliteImporterTest {
         return bytes.array();
     }
 
-    /// y = relu(x * w + b), inputs of scale 1/2 and zero point 1, weights of scale 1/4, outputs of scale 1 and zero point -3.
+    /// y = relu(x * w + b), inputs of scale 1/2 and zero point 1, weights of scale 1/4, outputs of
+    /// scale 1 and zero point -3.
     private static byte[] dense() {
         TfliteBuilder model = new TfliteBuilder();
         int x = model.tensor("x", INT8, 0.5, 1, 1, 3);
@@ -65,8 +66,7 @@ class TfliteImporterTest {
 
     @Test
     void aDenseLayerIsThatOfItsReals() {
-        List<Tensor> result =
-                Interpreter.run(load(dense()), List.of(IntTensor.of(Shape.of(1, 3), 11, -9, 21)));
+        List<Tensor> result = Interpreter.run(load(dense()), List.of(IntTensor.of(Shape.of(1, 3), 11, -9, 21)));
         // Products 1*10 + 2*-10 + 3*20 = 50, with the bias 54, times 1/8 is 6.75: 7 - 3. The second channel saturates.
         assertThat(result).containsExactly(IntTensor.of(Shape.of(1, 2), 4, 127));
     }
@@ -77,11 +77,9 @@ class TfliteImporterTest {
         int x = model.tensor("x", INT8, 1, 5, 1, 2, 2, 1);
         int w = model.constant("w", INT8, 1, 0, new byte[] {1, 10, 20, 40}, 1, 2, 2, 1);
         int y = model.tensor("y", INT8, 1, 0, 1, 2, 2, 1);
-        byte[] file = model.operator(
-                        CONV_2D, new int[] {x, w}, new int[] {y}, _ -> model.options(SAME, 1, 1, -1, 1, 1))
+        byte[] file = model.operator(CONV_2D, new int[] {x, w}, new int[] {y}, _ -> model.options(SAME, 1, 1, -1, 1, 1))
                 .file(new int[] {x}, new int[] {y});
-        List<Tensor> result =
-                Interpreter.run(load(file), List.of(IntTensor.of(Shape.of(1, 2, 2, 1), 6, 7, 5, 6)));
+        List<Tensor> result = Interpreter.run(load(file), List.of(IntTensor.of(Shape.of(1, 2, 2, 1), 6, 7, 5, 6)));
         assertThat(result).containsExactly(IntTensor.of(Shape.of(1, 2, 2, 1), 61, 22, 10, 1));
     }
 

@@ -187,7 +187,8 @@ final class QuantReader {
             case BatchNormalization _ -> ops.refuse(at, "a batch normalisation whose parameters are data");
             case Softmax softmax ->
                 put(node, new io.goshawk.ir.quant.Softmax(live.get(softmax.input()), softmax.axis()));
-            case ArgMax argmax when !argmax.last() ->
+            case ArgMax argmax
+            when !argmax.last() ->
                 put(node, new io.goshawk.ir.quant.ArgMax(live.get(argmax.input()), argmax.axis(), argmax.keepAxis()));
             case Quant quant -> quant(quant, node);
             case BipolarQuant bipolar -> bipolar(bipolar, node);

@@ -17,7 +17,8 @@ public final class Batch {
     private final int count;
     private final long[] values;
 
-    /// @param values `count` times the elements of all ports, not copied; an unsigned 64-bit element is its bit pattern
+    /// @param values `count` times the elements of all ports, not copied; an unsigned 64-bit element
+    ///     is its bit pattern
     /// @throws IllegalArgumentException if there are not as many
     public Batch(List<DesignPort> ports, int count, long[] values) {
         if (values.length != (long) count * width(ports)) {

@@ -63,7 +63,8 @@ final class CastOperator implements Operator {
             boolean fits = x < high && (x > low || type.signed() && x == low && low == low - 1);
             if (!fits) {
                 throw node.because(
-                        Code.BAD_TENSOR_DATA, x + " at place " + i + " has no integer of type " + type + " to be cast to");
+                        Code.BAD_TENSOR_DATA,
+                        x + " at place " + i + " has no integer of type " + type + " to be cast to");
             }
         }
     }

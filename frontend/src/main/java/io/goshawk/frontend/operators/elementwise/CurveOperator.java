@@ -21,8 +21,11 @@ record CurveOperator(Function<Attributes, Curve> curve) implements Operator {
             "LeakyRelu", new CurveOperator(a -> new Curve.LeakyRelu(a.number("alpha", 0.01f))),
             "Elu", new CurveOperator(a -> new Curve.Elu(a.number("alpha", 1))),
             "Celu", new CurveOperator(a -> new Curve.Celu(a.number("alpha", 1))),
-            "Selu", new CurveOperator(a -> new Curve.Selu(a.number("alpha", SELU_ALPHA), a.number("gamma", SELU_GAMMA))),
-            "HardSigmoid", new CurveOperator(a -> new Curve.HardSigmoid(a.number("alpha", 0.2f), a.number("beta", 0.5f))),
+            "Selu",
+                    new CurveOperator(
+                            a -> new Curve.Selu(a.number("alpha", SELU_ALPHA), a.number("gamma", SELU_GAMMA))),
+            "HardSigmoid",
+                    new CurveOperator(a -> new Curve.HardSigmoid(a.number("alpha", 0.2f), a.number("beta", 0.5f))),
             "ThresholdedRelu", new CurveOperator(a -> new Curve.ThresholdedRelu(a.number("alpha", 1))),
             "Shrink", new CurveOperator(a -> new Curve.Shrink(a.number("lambd", 0.5f), a.number("bias", 0))),
             "Swish", new CurveOperator(a -> new Curve.Swish(a.number("alpha", 1))));

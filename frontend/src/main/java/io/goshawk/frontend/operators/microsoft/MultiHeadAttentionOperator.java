@@ -75,7 +75,8 @@ final class MultiHeadAttentionOperator implements Operator {
         return given;
     }
 
-    /// {@return part `index` of `packed`, `[batch, sequence, heads, parts, size]`, as `[batch, heads, sequence, size]`}
+    /// {@return part `index` of `packed`, `[batch, sequence, heads, parts, size]`, as `[batch, heads,
+    /// sequence, size]`}
     private static Value plane(Composition steps, Value packed, int index) {
         Shape shape = packed.shape();
         Value part = steps.reshape(

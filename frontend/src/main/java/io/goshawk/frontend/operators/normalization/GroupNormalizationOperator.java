@@ -62,7 +62,6 @@ final class GroupNormalizationOperator implements Operator {
         FloatType type = own.type().element() instanceof FloatType floats ? floats : FloatType.F32;
         Value repeat = node.emit(new Known(FloatTensor.of(table, type, ones), node.at()));
         Value column = node.add(new Reshape(own, Shape.of(groups, 1)));
-        return node.add(
-                new Reshape(node.add(new Binary(column, repeat, Binary.Kind.MUL)), Shape.of(channels)));
+        return node.add(new Reshape(node.add(new Binary(column, repeat, Binary.Kind.MUL)), Shape.of(channels)));
     }
 }

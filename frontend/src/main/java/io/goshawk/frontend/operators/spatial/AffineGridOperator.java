@@ -19,10 +19,11 @@ final class AffineGridOperator implements Operator {
         Shape size = Extents.shape(node.integers(1, "the size"), node.at(), "the size");
         Floating.check(node, 0);
         Value theta = node.value(0);
-        if (size.rank() < 3 || theta.shape().rank() != 3 || size.extent(0) != theta.shape().extent(0)) {
+        if (size.rank() < 3
+                || theta.shape().rank() != 3
+                || size.extent(0) != theta.shape().extent(0)) {
             throw node.because(
-                    Code.SHAPE_MISMATCH,
-                    "matrices of shape [" + theta.shape() + "] for a map of shape [" + size + "]");
+                    Code.SHAPE_MISMATCH, "matrices of shape [" + theta.shape() + "] for a map of shape [" + size + "]");
         }
         return node.result(new AffineGrid(theta, size.extents().subList(2, size.rank()), alignCorners));
     }

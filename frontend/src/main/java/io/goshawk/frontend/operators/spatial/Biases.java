@@ -31,8 +31,7 @@ final class Biases {
         }
         List<Integer> extents = new ArrayList<>(Collections.nCopies(result.rank() - 1, 1));
         extents.set(0, result.extent(1));
-        return node.result(
-                new Binary(node.add(op), node.add(new Reshape(bias, new Shape(extents))), Binary.Kind.ADD));
+        return node.result(new Binary(node.add(op), node.add(new Reshape(bias, new Shape(extents))), Binary.Kind.ADD));
     }
 
     /// {@return the attribute `name`, which counts groups}

@@ -61,7 +61,8 @@ final class ConvTransposeOperator implements Operator {
             List<Long> all = stated.get();
             List<Long> extents = all.size() == rank + 2 ? all.subList(2, rank + 2) : all;
             if (extents.size() != rank || extents.stream().anyMatch(e -> e < 0 || e > Integer.MAX_VALUE)) {
-                throw node.because(Code.BAD_ATTRIBUTE, "output_shape is " + all + " and should be " + rank + " extents");
+                throw node.because(
+                        Code.BAD_ATTRIBUTE, "output_shape is " + all + " and should be " + rank + " extents");
             }
             return Optional.of(extents.stream().map(Long::intValue).toList());
         }

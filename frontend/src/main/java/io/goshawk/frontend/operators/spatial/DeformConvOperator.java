@@ -1,9 +1,9 @@
 package io.goshawk.frontend.operators.spatial;
 
+import io.goshawk.frontend.model.Extents;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-import io.goshawk.frontend.model.Extents;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
@@ -32,9 +32,7 @@ final class DeformConvOperator implements Operator {
         Value offset = node.value(2);
         Value mask = node.has(4) ? node.value(4) : ones(node, offset);
         return Biases.added(
-                node,
-                new DeformConv(node.value(0), node.value(1), offset, mask, window, groups, offsetGroups),
-                3);
+                node, new DeformConv(node.value(0), node.value(1), offset, mask, window, groups, offsetGroups), 3);
     }
 
     private static Value ones(OnnxNode node, Value offset) {

@@ -22,9 +22,8 @@ final class Im2ColOperator implements Operator {
                     .hint("pad the input with a Pad node in front of it");
         }
         List<Integer> kernel = pair(node, "kernel_size", 1);
-        List<Integer> pads = node.attributes().has("pad_amount")
-                ? numbers(node, "pad_amount", 4, 0)
-                : Collections.nCopies(4, 0);
+        List<Integer> pads =
+                node.attributes().has("pad_amount") ? numbers(node, "pad_amount", 4, 0) : Collections.nCopies(4, 0);
         List<Integer> dilations = node.attributes().has("dilations") ? pair(node, "dilations", 1) : List.of(1, 1);
         Window window = new Window(pair(node, "stride", 1), dilations, pads.subList(0, 2), pads.subList(2, 4));
         Value input = node.value(0);

@@ -28,9 +28,8 @@ final class MaxUnpoolOperator implements Operator {
                     - pads.get(rank + axis));
         }
         Shape frame = Extents.shape(extents, node.at(), "what was pooled");
-        Shape shape = node.has(2)
-                ? Extents.shape(node.integers(2, "the output shape"), node.at(), "the result")
-                : frame;
+        Shape shape =
+                node.has(2) ? Extents.shape(node.integers(2, "the output shape"), node.at(), "the result") : frame;
         return node.result(new MaxUnpool(node.value(0), node.value(1), frame, shape));
     }
 }

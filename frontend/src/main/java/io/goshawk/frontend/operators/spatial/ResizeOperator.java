@@ -34,8 +34,8 @@ final class ResizeOperator implements Operator {
             Floating.check(node, 0);
         }
         List<Resize.Axis> axes = simple ? ResizedAxes.upsampled(node) : ResizedAxes.of(node, coordinates);
-        return node.result(new Resize(
-                node.value(0), axes, coordinates, mode, antialias, excludesOutside, cubic, extrapolation));
+        return node.result(
+                new Resize(node.value(0), axes, coordinates, mode, antialias, excludesOutside, cubic, extrapolation));
     }
 
     private static Mode mode(OnnxNode node, String name, boolean simple) {

@@ -76,8 +76,7 @@ final class ResizedAxes {
         Tensor tensor = node.constant(index, "the " + role);
         if (!(tensor instanceof FloatTensor floats) || floats.shape().size() != count) {
             throw node.because(
-                    Code.SHAPE_MISMATCH,
-                    role + " of shape [" + tensor.shape() + "] should be " + count + " floats");
+                    Code.SHAPE_MISMATCH, role + " of shape [" + tensor.shape() + "] should be " + count + " floats");
         }
         return IntStream.range(0, count).mapToObj(floats::at).toList();
     }
@@ -142,8 +141,7 @@ final class ResizedAxes {
             Axis own = result.get(axis);
             if (own.extent() > 0) {
                 result.set(
-                        axis,
-                        new Axis(own.extent(), (double) own.extent() / input.extent(axis), own.from(), own.to()));
+                        axis, new Axis(own.extent(), (double) own.extent() / input.extent(axis), own.from(), own.to()));
             }
         }
     }

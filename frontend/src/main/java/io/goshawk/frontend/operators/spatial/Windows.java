@@ -25,7 +25,8 @@ final class Windows {
         if (rank < 2) {
             throw node.because(
                             Code.SHAPE_MISMATCH,
-                            "the input of " + node.type() + " has the shape [" + node.input(0).shape() + "]")
+                            "the input of " + node.type() + " has the shape ["
+                                    + node.input(0).shape() + "]")
                     .hint(node.type() + " takes a batch of images or signals with channels: [n, c, …]");
         }
         return rank - 2;
@@ -78,8 +79,7 @@ final class Windows {
                 return value;
             }
         }
-        throw node.because(
-                Code.BAD_ATTRIBUTE, "auto_pad is " + name + ", not NOTSET, SAME_UPPER, SAME_LOWER or VALID");
+        throw node.because(Code.BAD_ATTRIBUTE, "auto_pad is " + name + ", not NOTSET, SAME_UPPER, SAME_LOWER or VALID");
     }
 
     /// How padding is found.
@@ -99,8 +99,7 @@ final class Windows {
                 List<Integer> pads = pads();
                 yield new Window(strides, dilations, pads.subList(0, rank), pads.subList(rank, 2 * rank));
             }
-            case VALID ->
-                new Window(strides, dilations, Collections.nCopies(rank, 0), Collections.nCopies(rank, 0));
+            case VALID -> new Window(strides, dilations, Collections.nCopies(rank, 0), Collections.nCopies(rank, 0));
             case SAME_UPPER -> same(extents, kernel, strides, dilations, false);
             case SAME_LOWER -> same(extents, kernel, strides, dilations, true);
         };
@@ -108,7 +107,11 @@ final class Windows {
 
     /// Padding such that a stride of 1 keeps the extents; what cannot be halved goes behind, or in front.
     private Window same(
-            List<Integer> extents, List<Integer> kernel, List<Integer> strides, List<Integer> dilations, boolean lower) {
+            List<Integer> extents,
+            List<Integer> kernel,
+            List<Integer> strides,
+            List<Integer> dilations,
+            boolean lower) {
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {

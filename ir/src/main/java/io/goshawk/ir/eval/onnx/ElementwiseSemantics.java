@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What operations on single elements mean: in integers, exactly where an operand is a tensor of reals, else in floats.
+/// What operations on single elements mean: in integers, exactly where an operand is a tensor of
+/// reals, else in floats.
 public final class ElementwiseSemantics {
     private ElementwiseSemantics() {}
 

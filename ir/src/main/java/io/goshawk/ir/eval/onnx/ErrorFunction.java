@@ -2,7 +2,8 @@ package io.goshawk.ir.eval.onnx;
 
 /// The error function and its complement in double precision.
 ///
-/// Near zero by the series of Kummer, all of whose terms are positive (Abramowitz and Stegun, *Handbook of Mathematical
+/// Near zero by the series of Kummer, all of whose terms are positive (Abramowitz and Stegun,
+/// *Handbook of Mathematical
 /// Functions*, 7.1.6); farther out by the continued fraction of the complement (ibid., 7.1.14).
 final class ErrorFunction {
     /// From here on the continued fraction is used.

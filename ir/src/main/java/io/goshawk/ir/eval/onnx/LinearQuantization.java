@@ -42,7 +42,8 @@ final class LinearQuantization {
         };
     }
 
-    /// {@return `tensor` as numbers of its float type: the operators are defined for the scale that a float holds, also
+    /// {@return `tensor` as numbers of its float type: the operators are defined for the scale that a
+    /// float holds, also
     /// where it was computed in front of them}
     private static RealTensor scale(Tensor tensor, TensorType type) {
         return Reals.of(type.element() instanceof FloatType ? Floats.of(tensor, type) : tensor, type);

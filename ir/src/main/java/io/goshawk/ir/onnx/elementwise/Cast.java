@@ -9,7 +9,8 @@ import java.util.List;
 
 /// Elements converted to another type.
 ///
-/// Floats are rounded to nearest, ties to even. Integers keep their low bits. Floats that become integers are truncated
+/// Floats are rounded to nearest, ties to even. Integers keep their low bits. Floats that become
+/// integers are truncated
 /// toward zero and clamped to the range, NaN giving 0; of fewer than 8 bits, they keep the low
 /// bits. What becomes a truth value is whether it differs from zero.
 ///

@@ -7,7 +7,8 @@ import java.util.List;
 /// ONNX AveragePool of `[n, c, …]`: the sum of what the window meets, divided by how much that is.
 ///
 /// @param kernel the extents of the window
-/// @param beyond how much of the padding behind the map was only added for the last window (`ceil_mode`); never counted
+/// @param beyond how much of the padding behind the map was only added for the last window
+///     (`ceil_mode`); never counted
 /// @param countsPadding whether the other padding counts as zeros, instead of not at all
 public record AveragePool(Value input, List<Integer> kernel, Window window, List<Integer> beyond, boolean countsPadding)
         implements SpatialOp {

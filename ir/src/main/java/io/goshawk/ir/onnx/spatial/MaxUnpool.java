@@ -7,7 +7,8 @@ import java.util.List;
 
 /// ONNX MaxUnpool: elements go back where MaxPool found them, all else is zero.
 ///
-/// @param indices places in a tensor of shape `frame`, row-major, as many as `input` has elements; where two are equal,
+/// @param indices places in a tensor of shape `frame`, row-major, as many as `input` has elements;
+///     where two are equal,
 ///     the later element wins
 /// @param frame what was pooled, as far as kernel and strides tell
 /// @param shape the result, which `frame` is the front corner of

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The published vectors are what the interpreter says, and what decimal arithmetic says. `-Dgoshawk.bless=true` writes
+/// The published vectors are what the interpreter says, and what decimal arithmetic says.
+/// `-Dgoshawk.bless=true` writes
 /// them anew.
 class ConformanceVectorsTest {
     private static final long MAX_BYTES = 3_000_000;

@@ -61,7 +61,8 @@ public final class TransposedConvolution {
         return Movements.gather(data, shape, from);
     }
 
-    /// {@return weights `[c, m / groups, …]` as those of a convolution, `[m, c / groups, …]`, their taps back to front}
+    /// {@return weights `[c, m / groups, …]` as those of a convolution, `[m, c / groups, …]`, their
+    /// taps back to front}
     private static Tensor mirrored(Tensor weights, int groups) {
         Shape own = weights.shape();
         int inputs = own.extent(0) / groups;
