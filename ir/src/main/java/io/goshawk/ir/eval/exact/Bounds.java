@@ -14,16 +14,17 @@ final class Bounds {
 
     private Bounds() {}
 
-    /// {@return `bound`, enlarged by more than a few operations on bounds can have lost}
-    static double up(double bound) {
-        return bound == 0.0 ? 0.0 : bound * SLACK + Double.MIN_VALUE;
+    /// {@return `bound`, enlarged by more than a few operations on bounds can have lost, underflow included}
+    private static double up(double bound) {
+        return bound * SLACK + 4 * Double.MIN_VALUE;
     }
 
     /// {@return how far `sum = a + b` lies from the sum of numbers that are `ea` and `eb` off}
     static double sum(double a, double ea, double b, double eb, double sum) {
         double part = sum - a;
         double residual = (a - (sum - part)) + (b - part);
-        return up(Math.abs(residual) + ea + eb);
+        double bound = Math.abs(residual) + ea + eb;
+        return bound == 0.0 ? 0.0 : up(bound);
     }
 
     /// {@return how far `product = a * b` lies from the product of numbers that are `ea` and `eb` off}
@@ -38,8 +39,7 @@ final class Bounds {
         return up(own + Math.abs(a) * eb + ea * (Math.abs(b) + eb));
     }
 
-    /// {@return how far `quotient = a / b` lies from the quotient of numbers that are `ea` and `eb` off;
-    ///     infinite
+    /// {@return how far `quotient = a / b` lies from the quotient of numbers that are `ea` and `eb` off; infinite
     ///     where the divisor may be zero}
     static double quotient(double a, double ea, double b, double eb, double quotient) {
         double smallest = (Math.abs(b) - eb) * (1 - 0x1p-50);
