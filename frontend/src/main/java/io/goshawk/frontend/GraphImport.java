@@ -1,16 +1,11 @@
 package io.goshawk.frontend;
 
-import io.goshawk.frontend.model.ElementTypes;
 import io.goshawk.frontend.model.InputTypes;
-import io.goshawk.frontend.model.SparseReader;
-import io.goshawk.frontend.model.TensorReader;
 import io.goshawk.frontend.model.Unconvertible;
 import io.goshawk.frontend.operators.Emitter;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.protos.GraphProto;
 import io.goshawk.frontend.protos.ModelProto;
-import io.goshawk.frontend.protos.SparseTensorProto;
-import io.goshawk.frontend.protos.TensorProto;
 import io.goshawk.frontend.protos.ValueInfoProto;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
@@ -27,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The import of one model. Goes on behind every problem as far as it makes sense, so that all are reported.
@@ -61,17 +55,25 @@ final class GraphImport {
     /// {@return the graph; empty where an output could not be reached, the reasons being reported}
     Optional<Graph<OnnxOp>> run() {
         checkParts();
-        Set<String> initialisers = importInitialisers();
+        Set<String> initialisers = new Initialisers(model, names, diagnostics).bind(graph);
         List<ValueInfoProto> inputs = graph.getInputList().stream()
                 .filter(input -> !initialisers.contains(input.getName()))
                 .toList();
         importInputs(inputs);
         checkOptions(inputs);
-        new NodeImport(model, proto, names, emitter, diagnostics).run();
+        importNodes();
         new DeclaredShapes(model, names, diagnostics).check(graph);
         List<Graph.Port> outputs = importOutputs();
         boolean whole = outputs.size() == graph.getOutputCount();
         return whole ? Optional.of(UnusedNodes.dropped(builder.build(outputs))) : Optional.empty();
+    }
+
+    private void importNodes() {
+        Inlining inlining = new Inlining(model, proto, emitter, diagnostics);
+        Inlining.Place place = new Inlining.Place(names, "", Opset.of(proto, model, diagnostics), 0);
+        List<String> outputs =
+                graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+        new NodeImport(inlining, graph.getNodeList(), outputs, place).run();
     }
 
     private void checkParts() {
@@ -83,33 +85,6 @@ final class GraphImport {
         if (graph.getNodeCount() == 0) {
             diagnostics.add(Diagnostic.of(Code.EMPTY_GRAPH, at, "the graph has no nodes")
                     .hint("export the model again: there is nothing to compile"));
-        }
-    }
-
-    private Set<String> importInitialisers() {
-        Set<String> initialisers = new HashSet<>();
-        for (TensorProto tensor : graph.getInitializerList()) {
-            String what = "initialiser \"" + tensor.getName() + "\"";
-            initialisers.add(tensor.getName());
-            importInitialiser(tensor, what, at -> TensorReader.read(tensor, at, what));
-        }
-        for (SparseTensorProto tensor : graph.getSparseInitializerList()) {
-            String what = "sparse initialiser \"" + tensor.getValues().getName() + "\"";
-            initialisers.add(tensor.getValues().getName());
-            importInitialiser(tensor.getValues(), what, at -> SparseReader.read(tensor, at, what));
-        }
-        return initialisers;
-    }
-
-    private void importInitialiser(TensorProto tensor, String what, Function<Location, Tensor> reader) {
-        Location at = new Location.OnnxValue(model, tensor.getName());
-        if (names.declare(tensor.getName(), at)) {
-            attempt(() -> {
-                Tensor data = reader.apply(at);
-                names.bind(
-                        tensor.getName(),
-                        new Imported.Known(data, ElementTypes.element(tensor.getDataType(), at, what), at));
-            });
         }
     }
 

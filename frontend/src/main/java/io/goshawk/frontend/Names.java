@@ -18,8 +18,21 @@ final class Names {
     private final Map<String, Location> places = new HashMap<>();
     private final Map<String, Imported> values = new HashMap<>();
 
+    /// What a body that stands inside a node may read besides its own values.
+    private final Optional<Names> outer;
+
     Names(Diagnostics diagnostics) {
+        this(diagnostics, Optional.empty());
+    }
+
+    private Names(Diagnostics diagnostics, Optional<Names> outer) {
         this.diagnostics = diagnostics;
+        this.outer = outer;
+    }
+
+    /// {@return names of a body that also sees these}
+    Names inner() {
+        return new Names(diagnostics, Optional.of(this));
     }
 
     /// Takes note that `name` is defined at `at`, and reports it where it already was. {@return whether it is new}
@@ -34,10 +47,10 @@ final class Names {
     }
 
     boolean isDeclared(String name) {
-        return places.containsKey(name);
+        return places.containsKey(name) || outer.map(names -> names.isDeclared(name)).orElse(false);
     }
 
-    /// {@return every name declared so far}
+    /// {@return every name declared here so far}
     Set<String> declared() {
         return Set.copyOf(places.keySet());
     }
@@ -49,7 +62,10 @@ final class Names {
 
     /// {@return what `name` stands for; failed where its producer was not or could not be converted}
     Imported of(String name) {
-        return values.getOrDefault(name, FAILED);
+        return Optional.ofNullable(values.get(name))
+                .orElseGet(() -> places.containsKey(name)
+                        ? FAILED
+                        : outer.map(names -> names.of(name)).orElse(FAILED));
     }
 
     /// {@return the value of `name`, where it can be worked on}

@@ -3,13 +3,10 @@ package io.goshawk.frontend;
 import io.goshawk.frontend.model.NodeNames;
 import io.goshawk.frontend.model.NodeOrder;
 import io.goshawk.frontend.model.Unconvertible;
-import io.goshawk.frontend.operators.Emitter;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
-import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.frontend.protos.NodeProto;
-import io.goshawk.frontend.protos.ValueInfoProto;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
@@ -19,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,31 +24,33 @@ import java.util.stream.Stream;
 
 /// The import of a model's nodes, behind that of its initialisers and inputs.
 final class NodeImport {
-    private final String model;
-    private final ModelProto proto;
+    private final Inlining inlining;
     private final List<NodeProto> nodes;
+    private final List<String> outputs;
+    private final Inlining.Place place;
     private final List<Location> places;
     private final Names names;
-    private final Emitter emitter;
     private final Diagnostics diagnostics;
 
-    NodeImport(String model, ModelProto proto, Names names, Emitter emitter, Diagnostics diagnostics) {
-        this.model = model;
-        this.proto = proto;
-        this.nodes = proto.getGraph().getNodeList();
+    /// @param outputs the values that are wanted of the nodes
+    NodeImport(Inlining inlining, List<NodeProto> nodes, List<String> outputs, Inlining.Place place) {
+        this.inlining = inlining;
+        this.nodes = nodes;
+        this.outputs = outputs;
+        this.place = place;
+        this.names = place.names();
+        this.diagnostics = inlining.diagnostics();
         List<String> unique = NodeNames.of(nodes);
         this.places = IntStream.range(0, nodes.size())
-                .<Location>mapToObj(i ->
-                        new Location.OnnxNode(model, unique.get(i), nodes.get(i).getOpType()))
+                .<Location>mapToObj(i -> new Location.OnnxNode(
+                        inlining.model(),
+                        place.prefix() + unique.get(i),
+                        nodes.get(i).getOpType()))
                 .toList();
-        this.names = names;
-        this.emitter = emitter;
-        this.diagnostics = diagnostics;
     }
 
     /// Binds each output of each node, and reports everything that is wrong on the way.
     void run() {
-        int opset = Opset.of(proto, model, diagnostics);
         Set<String> given = names.declared();
         for (int i = 0; i < nodes.size(); i++) {
             declareOutputs(i);
@@ -59,7 +59,11 @@ final class NodeImport {
         reportUndefinedValues();
         NodeOrder order = NodeOrder.of(nodes, given::contains);
         order.cycles().forEach(this::reportCycle);
-        Stream.concat(order.sorted().stream(), order.stuck().stream()).forEach(node -> convert(node, opset));
+        Stream.concat(order.sorted().stream(), order.stuck().stream()).forEach(this::convert);
+    }
+
+    private Optional<Operator> operator(NodeProto node) {
+        return Catalogue.find(node.getDomain(), node.getOpType()).or(() -> inlining.find(node, place));
     }
 
     private void declareOutputs(int node) {
@@ -79,7 +83,7 @@ final class NodeImport {
         Map<String, List<Integer>> unknown = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             NodeProto node = nodes.get(i);
-            if (Catalogue.find(node.getDomain(), node.getOpType()).isEmpty()) {
+            if (operator(node).isEmpty()) {
                 String domain = Catalogue.isStandard(node.getDomain()) ? "" : " of domain " + node.getDomain();
                 unknown.computeIfAbsent(node.getOpType() + domain, _ -> new ArrayList<>())
                         .add(i);
@@ -101,12 +105,7 @@ final class NodeImport {
         });
     }
 
-    private String hint(String type) {
-        boolean local =
-                proto.getFunctionsList().stream().anyMatch(f -> f.getName().equals(type));
-        if (local) {
-            return "the model defines it as a function: inline it with onnx.inliner.inline_local_functions";
-        }
+    private static String hint(String type) {
         return Catalogue.nearest(type)
                 .map(near -> "the nearest supported operator is " + near)
                 .orElse("docs/dialects/onnx.md lists the operators that are supported");
@@ -135,10 +134,9 @@ final class NodeImport {
         }
         readers.forEach(
                 (value, where) -> reportUndefined(value, places.get(where.getFirst()), "read by " + listed(where)));
-        for (ValueInfoProto output : proto.getGraph().getOutputList()) {
-            if (!names.isDeclared(output.getName())) {
-                reportUndefined(
-                        output.getName(), new Location.OnnxValue(model, output.getName()), "an output of the graph");
+        for (String output : outputs) {
+            if (!names.isDeclared(output)) {
+                reportUndefined(output, new Location.OnnxValue(inlining.model(), output), "an output of the graph");
             }
         }
     }
@@ -161,14 +159,13 @@ final class NodeImport {
                 .hint("break the cycle: recurrent networks must be unrolled before export"));
     }
 
-    private void convert(int index, int opset) {
+    private void convert(int index) {
         NodeProto node = nodes.get(index);
-        Catalogue.find(node.getDomain(), node.getOpType())
-                .ifPresent(operator -> convert(operator, node, places.get(index), opset));
+        operator(node).ifPresent(operator -> convert(operator, node, places.get(index)));
     }
 
-    private void convert(Operator operator, NodeProto proto, Location at, int opset) {
-        OnnxNode node = new OnnxNode(proto, at, opset, names::of, emitter, diagnostics);
+    private void convert(Operator operator, NodeProto proto, Location at) {
+        OnnxNode node = new OnnxNode(proto, at, place.opset(), names::of, inlining.emitter(), diagnostics);
         for (String output : proto.getOutputList().stream()
                 .skip(1)
                 .filter(name -> !name.isEmpty())
