@@ -18,7 +18,7 @@ public final class ElementTypes {
     }
 
     /// {@return the type that the elements of a graph input have in the IR}
-    /// @throws Unconvertible if they are strings, complex numbers or small floats
+    /// @throws Unconvertible if they are strings or complex numbers
     public static ElementType element(int number, Location at, String what) {
         return switch (of(number)) {
             case FLOAT -> FloatType.F32;
@@ -38,16 +38,13 @@ public final class ElementTypes {
             case INT32 -> IntType.s(32);
             case UINT64 -> IntType.u(64);
             case INT64 -> IntType.s(64);
-            case UNDEFINED,
-                    STRING,
-                    COMPLEX64,
-                    COMPLEX128,
-                    FLOAT8E4M3FN,
-                    FLOAT8E4M3FNUZ,
-                    FLOAT8E5M2,
-                    FLOAT8E5M2FNUZ,
-                    FLOAT4E2M1,
-                    FLOAT8E8M0 -> throw unsupported(number, at, what);
+            case FLOAT8E4M3FN -> FloatType.F8E4M3FN;
+            case FLOAT8E4M3FNUZ -> FloatType.F8E4M3FNUZ;
+            case FLOAT8E5M2 -> FloatType.F8E5M2;
+            case FLOAT8E5M2FNUZ -> FloatType.F8E5M2FNUZ;
+            case FLOAT8E8M0 -> FloatType.F8E8M0;
+            case FLOAT4E2M1 -> FloatType.F4E2M1;
+            case UNDEFINED, STRING, COMPLEX64, COMPLEX128 -> throw unsupported(number, at, what);
         };
     }
 
@@ -71,6 +68,6 @@ public final class ElementTypes {
         DataType type = of(number);
         String name = type == DataType.UNDEFINED ? "number " + number : type.name();
         return Unconvertible.because(Code.UNSUPPORTED_FEATURE, at, what + " has elements of type " + name)
-                .hint("use FLOAT, DOUBLE, FLOAT16, BFLOAT16 or an integer type of 8 bits or more");
+                .hint("use floats, integers or truth values");
     }
 }

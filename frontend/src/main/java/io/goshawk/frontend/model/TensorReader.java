@@ -68,16 +68,8 @@ public final class TensorReader {
             case UINT32 -> integers(4, proto.getUint64DataCount(), proto::getUint64Data, 0, 0xffff_ffffL);
             case UINT64 -> unsignedLongs();
             case INT64 -> integers(8, proto.getInt64DataCount(), proto::getInt64Data, Long.MIN_VALUE, Long.MAX_VALUE);
-            case UNDEFINED,
-                    STRING,
-                    COMPLEX64,
-                    COMPLEX128,
-                    FLOAT8E4M3FN,
-                    FLOAT8E4M3FNUZ,
-                    FLOAT8E5M2,
-                    FLOAT8E5M2FNUZ,
-                    FLOAT4E2M1,
-                    FLOAT8E8M0 -> throw ElementTypes.unsupported(proto.getDataType(), at, what);
+            case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 -> codes();
+            case UNDEFINED, STRING, COMPLEX64, COMPLEX128 -> throw ElementTypes.unsupported(proto.getDataType(), at, what);
         };
     }
 
@@ -159,6 +151,17 @@ public final class TensorReader {
             long high = (stored >> (bits * (i % each))) << unused;
             return signed ? high >> unused : high >>> unused;
         });
+    }
+
+    /// Floats of 8 and 4 bits.
+    private FloatTensor codes() {
+        FloatType type = (FloatType) ElementTypes.element(proto.getDataType(), at, what);
+        IntTensor codes = type.bits() == Byte.SIZE ? small(1, 0, 255) : packed(type.bits(), false);
+        double[] values = new double[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = type.decode(codes.at(i));
+        }
+        return FloatTensor.of(shape, type, values);
     }
 
     private IntTensor unsignedLongs() {
