@@ -25,6 +25,8 @@ import java.util.Set;
 /// far off the executor may be there. A difference is explained if what is to be rounded lies within that bound of the
 /// step that the executor took, and of no other.
 final class Agreement {
+    private static final String CONSTANTS = "constants";
+
     private final Graph<OnnxOp> graph;
     private final Set<Value> wanted = new HashSet<>();
     private final Map<Value, Bounded> fixed = new HashMap<>();
@@ -42,7 +44,7 @@ final class Agreement {
         }
         for (Graph.Node<OnnxOp> node : graph.nodes()) {
             if (fixed.keySet().containsAll(node.op().operands())) {
-                fixed.put(node.result(), value(node, fixed, results, "constants"));
+                fixed.put(node.result(), value(node, fixed, results, CONSTANTS));
             }
         }
     }
@@ -76,6 +78,11 @@ final class Agreement {
         List<Bounded> in = node.op().operands().stream().map(values::get).toList();
         if (node.op() instanceof Constant constant) {
             return Bounded.alike(constant.data());
+        }
+        if (!sample.equals(CONSTANTS) && !node.op().isAffine()) {
+            // What is no part of the affine arithmetic would ask for exact numbers one by one.
+            throw new UnsupportedOperationException(
+                    "no error bound for " + node.op().getClass().getSimpleName());
         }
         Tensor exact =
                 Interpreter.evaluate(node.op(), in.stream().map(Bounded::exact).toList());
