@@ -75,9 +75,9 @@ final class InspectionText {
                         layer.output().toString(),
                         "" + layer.activationBits(),
                         layer.weightBits().map(String::valueOf).orElse(""),
-                        layer.macs() == 0 ? "" : number(layer.macs()),
+                        layer.macs() == 0 ? "" : number((double) layer.macs()),
                         layer.macs() == 0 ? "" : number(layer.bops()),
-                        layer.parameters() == 0 ? "" : number(layer.parameters()));
+                        layer.parameters() == 0 ? "" : number((double) layer.parameters()));
             }
         }
         return table.lines();
@@ -85,8 +85,8 @@ final class InspectionText {
 
     private static List<String> totals(Anatomy anatomy) {
         return List.of(
-                "total      " + number(anatomy.macs()) + " MACs, " + number(anatomy.bops()) + " BOPs",
-                "parameters " + number(anatomy.parameters()) + " in " + bytes(anatomy.parameterBytes())
+                "total      " + number((double) anatomy.macs()) + " MACs, " + number(anatomy.bops()) + " BOPs",
+                "parameters " + number((double) anatomy.parameters()) + " in " + bytes(anatomy.parameterBytes())
                         + " at their bits",
                 "memory     " + bytes(anatomy.peakBytes()) + " for activations, at most at one time");
     }

@@ -83,10 +83,6 @@ final class Catalogue {
                 .toList();
     }
 
-    private static Stream<OperatorName> named(String domain, Map<String, Operator> operators) {
-        return operators.keySet().stream().map(type -> new OperatorName(domain, type));
-    }
-
     /// {@return the operator whose name differs least from `type`, where that is by at most a third of its letters}
     static Optional<String> nearest(String type) {
         if (type.length() > LONGEST_TYPE) {

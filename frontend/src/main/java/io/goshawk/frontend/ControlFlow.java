@@ -84,11 +84,14 @@ final class ControlFlow {
     private Imported stacked(List<Value> parts) {
         if (parts.isEmpty()) {
             throw node.because(
-                            Code.UNSUPPORTED_FEATURE, "the loop runs no time, so the shape of what it collects is unknown")
+                            Code.UNSUPPORTED_FEATURE,
+                            "the loop runs no time, so the shape of what it collects is unknown")
                     .hint("remove the loop from the model");
         }
         Composition steps = new Composition(node);
-        List<Value> rows = parts.stream().map(part -> steps.reshape(part, row(part.shape()))).toList();
+        List<Value> rows = parts.stream()
+                .map(part -> steps.reshape(part, row(part.shape())))
+                .toList();
         return node.imported(node.add(new Concat(rows, 0)));
     }
 

@@ -64,7 +64,8 @@ final class FunctionBody {
             changed.setG(bound(attribute.getG()));
         }
         changed.clearGraphs()
-                .addAllGraphs(attribute.getGraphsList().stream().map(this::bound).toList());
+                .addAllGraphs(
+                        attribute.getGraphsList().stream().map(this::bound).toList());
         return changed.build();
     }
 

@@ -131,7 +131,8 @@ final class Inlining {
         new Initialisers(model, inner, diagnostics).bind(body);
         List<String> outputs =
                 body.getOutputList().stream().map(ValueInfoProto::getName).toList();
-        return run(body.getNodeList(), outputs, place.inside(inner, label(reader) + "/" + label, place.opset()), reader);
+        return run(
+                body.getNodeList(), outputs, place.inside(inner, label(reader) + "/" + label, place.opset()), reader);
     }
 
     private List<Imported> run(List<NodeProto> body, List<String> outputs, Place inside, OnnxNode reader) {
@@ -150,11 +151,12 @@ final class Inlining {
         }
         List<Imported> results = new ArrayList<>();
         for (String output : outputs) {
-            results.add(switch (inside.names().of(output)) {
-                case Imported.Failed _ -> throw Unconvertible.silently();
-                case Imported.Withheld withheld -> throw Unconvertible.because(withheld.reason());
-                case Imported usable -> usable;
-            });
+            results.add(
+                    switch (inside.names().of(output)) {
+                        case Imported.Failed _ -> throw Unconvertible.silently();
+                        case Imported.Withheld withheld -> throw Unconvertible.because(withheld.reason());
+                        case Imported usable -> usable;
+                    });
         }
         return results;
     }

@@ -47,7 +47,8 @@ final class Names {
     }
 
     boolean isDeclared(String name) {
-        return places.containsKey(name) || outer.map(names -> names.isDeclared(name)).orElse(false);
+        return places.containsKey(name)
+                || outer.map(names -> names.isDeclared(name)).orElse(false);
     }
 
     /// {@return every name declared here so far}

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.goshawk.frontend.onnxtxt.OnnxText;
 import io.goshawk.frontend.protos.ModelProto;
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.TensorType;
-import io.goshawk.ir.FloatType;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.diag.Refusal;
@@ -37,7 +37,9 @@ final class TextModels {
         return java.util.stream.IntStream.range(0, outputs.size())
                 .mapToObj(i -> {
                     TensorType type = graph.outputs().get(i).value().type();
-                    return type.element() instanceof FloatType floats ? Floats.of(outputs.get(i), floats) : outputs.get(i);
+                    return type.element() instanceof FloatType floats
+                            ? Floats.of(outputs.get(i), floats)
+                            : outputs.get(i);
                 })
                 .toList();
     }

@@ -131,7 +131,7 @@ class FloatTypeTest {
         Random random = new Random(2);
         for (int i = 0; i < 2000; i++) {
             long a = random.nextLong() >> random.nextInt(60);
-            long b = (random.nextLong() >>> 1 + random.nextInt(60)) + 1;
+            long b = (random.nextLong() >>> (1 + random.nextInt(60))) + 1;
             double expected = new java.math.BigDecimal(a)
                     .divide(new java.math.BigDecimal(b), new java.math.MathContext(60))
                     .doubleValue();

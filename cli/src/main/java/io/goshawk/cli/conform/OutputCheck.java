@@ -65,7 +65,8 @@ final class OutputCheck {
     static boolean close(double actual, double expected) {
         return Double.compare(actual, expected) == 0
                 || actual == expected
-                || Math.abs(actual - expected) <= ABSOLUTE + RELATIVE * Math.abs(expected) && Double.isFinite(expected);
+                || (Double.isFinite(expected)
+                        && Math.abs(actual - expected) <= ABSOLUTE + RELATIVE * Math.abs(expected));
     }
 
     /// Exact reals count by their value as the float that the output declares.

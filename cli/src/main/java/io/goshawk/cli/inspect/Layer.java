@@ -31,6 +31,6 @@ public record Layer(
     /// @param fanIn n, how many products are added up to one element of the result
     static double bops(long macs, double density, int activationBits, int weightBits, long fanIn) {
         double each = density * activationBits * weightBits + activationBits + weightBits;
-        return macs * (each + Math.log(fanIn) / Math.log(2));
+        return (double) macs * (each + Math.log(fanIn) / Math.log(2));
     }
 }

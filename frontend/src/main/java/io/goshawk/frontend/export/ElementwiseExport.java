@@ -67,7 +67,7 @@ final class ElementwiseExport {
         for (Value bound : clip.operands().subList(1, clip.operands().size())) {
             inputs.add(out.reshaped(bound, List.of()));
         }
-        out.yield("Clip", inputs);
+        out.give("Clip", inputs);
     }
 
     private static void write(Activation activation, Out out) {

@@ -34,7 +34,7 @@ final class IndexingExport {
             case Slice s -> write(s, out);
             case Pad p -> write(p, out);
             case Expand e ->
-                out.yield(
+                out.give(
                         "Expand",
                         List.of(
                                 out.name(e.input()),
@@ -47,7 +47,7 @@ final class IndexingExport {
             case ScatterNd s -> out.yieldOf("ScatterND", operands, reduction(s.merge()));
             case TensorScatter t -> write(t, out);
             case OneHot o ->
-                out.yield(
+                out.give(
                         "OneHot",
                         List.of(out.name(o.indices()), out.integer("depth", o.depth()), out.name(o.values())),
                         Attribute.of("axis", o.axis()));
@@ -58,7 +58,7 @@ final class IndexingExport {
                         Attribute.of("batch_axis", r.batchAxis()),
                         Attribute.of("time_axis", r.timeAxis()));
             case Trilu t ->
-                out.yield(
+                out.give(
                         "Trilu",
                         List.of(out.name(t.input()), out.integer("diagonal", t.diagonal())),
                         Attribute.of("upper", t.upper()));
@@ -111,7 +111,7 @@ final class IndexingExport {
             ends.add(end < 0 ? outside : Math.toIntExact(Math.min(end, Integer.MAX_VALUE)));
         }
         List<Integer> axes = IntStream.range(0, slice.shape().rank()).boxed().toList();
-        out.yield(
+        out.give(
                 "Slice",
                 List.of(
                         out.name(slice.input()),
@@ -134,6 +134,6 @@ final class IndexingExport {
         if (pad.mode() == Pad.Mode.CONSTANT) {
             inputs.add(out.name(pad.fill()));
         }
-        out.yield("Pad", inputs, Attribute.of("mode", mode));
+        out.give("Pad", inputs, Attribute.of("mode", mode));
     }
 }

@@ -160,13 +160,13 @@ final class Out {
     }
 
     /// Writes the last node of an operation, which yields its result.
-    void yield(String operator, List<String> inputs, Attribute... attributes) {
+    void give(String operator, List<String> inputs, Attribute... attributes) {
         node("", operator, inputs, List.of(result), attributes);
     }
 
     /// Writes the last node of an operation, of one of its values.
     void yieldOf(String operator, List<Value> inputs, Attribute... attributes) {
-        this.yield(operator, inputs.stream().map(this::name).toList(), attributes);
+        this.give(operator, inputs.stream().map(this::name).toList(), attributes);
     }
 
     /// Writes the only node of an operation, whose result is its output number `index`.

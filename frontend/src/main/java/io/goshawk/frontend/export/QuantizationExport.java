@@ -157,7 +157,7 @@ final class QuantizationExport {
         if (!saturate) {
             attributes.add(Attribute.of("saturate", false));
         }
-        out.yield(operator, inputs, attributes.toArray(Attribute[]::new));
+        out.give(operator, inputs, attributes.toArray(Attribute[]::new));
     }
 
     /// {@return the only axis of data of `rank` axes along which `scale` varies}

@@ -21,7 +21,7 @@ final class ReductionExport {
                 if (c.kind() == Cumulate.Kind.PRODUCT) {
                     out.since(26);
                 }
-                out.yield(
+                out.give(
                         c.kind() == Cumulate.Kind.SUM ? "CumSum" : "CumProd",
                         List.of(out.name(c.input()), out.integer("axis", c.axis())),
                         Attribute.of("exclusive", c.exclusive()),
@@ -29,7 +29,7 @@ final class ReductionExport {
             }
             case Det _ -> out.yieldOf("Det", op.operands());
             case Reduce r ->
-                out.yield(
+                out.give(
                         name(r.kind()),
                         List.of(out.name(r.input()), out.integers("axes", r.axes())),
                         Attribute.of("keepdims", r.keepAxes()),

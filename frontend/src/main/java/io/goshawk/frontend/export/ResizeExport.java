@@ -44,7 +44,7 @@ final class ResizeExport {
             }
             inputs.add(out.floats("scales", scales));
         }
-        out.yield("Resize", inputs, attributes.toArray(Attribute[]::new));
+        out.give("Resize", inputs, attributes.toArray(Attribute[]::new));
     }
 
     private static String roi(List<Resize.Axis> axes, Out out) {

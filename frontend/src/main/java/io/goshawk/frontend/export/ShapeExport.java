@@ -13,7 +13,7 @@ final class ShapeExport {
     static void write(ShapeOp op, Out out) {
         switch (op) {
             case Reshape reshape ->
-                out.yield(
+                out.give(
                         "Reshape",
                         List.of(
                                 out.name(reshape.input()),

@@ -43,7 +43,7 @@ final class SpatialExport {
                                 Attribute.of("group", c.groups()),
                                 Attribute.of("output_padding", c.more())));
             case DeformConv c ->
-                out.yield(
+                out.give(
                         "DeformConv",
                         List.of(
                                 out.name(c.input()),
@@ -77,7 +77,7 @@ final class SpatialExport {
             case AffineGrid g -> {
                 List<Integer> size = new ArrayList<>(List.of(g.theta().shape().extent(0), 1));
                 size.addAll(g.extents());
-                out.yield(
+                out.give(
                         "AffineGrid",
                         List.of(out.name(g.theta()), out.integers("size", size)),
                         Attribute.of("align_corners", g.alignCorners()));
@@ -123,7 +123,7 @@ final class SpatialExport {
         List<Integer> ones = kernel.stream().map(_ -> 1).toList();
         List<Integer> bothPads = new ArrayList<>(kernel.stream().map(_ -> 0).toList());
         bothPads.addAll(pads);
-        out.yield(
+        out.give(
                 "MaxUnpool",
                 List.of(
                         out.name(unpool.input()),

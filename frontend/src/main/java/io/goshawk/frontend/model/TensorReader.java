@@ -69,7 +69,8 @@ public final class TensorReader {
             case UINT64 -> unsignedLongs();
             case INT64 -> integers(8, proto.getInt64DataCount(), proto::getInt64Data, Long.MIN_VALUE, Long.MAX_VALUE);
             case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 -> codes();
-            case UNDEFINED, STRING, COMPLEX64, COMPLEX128 -> throw ElementTypes.unsupported(proto.getDataType(), at, what);
+            case UNDEFINED, STRING, COMPLEX64, COMPLEX128 ->
+                throw ElementTypes.unsupported(proto.getDataType(), at, what);
         };
     }
 

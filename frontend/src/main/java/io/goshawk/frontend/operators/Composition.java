@@ -110,9 +110,7 @@ public final class Composition {
         return constant(
                 IntTensor.of(
                         shape,
-                        IntStream.range(0, shape.size())
-                                .mapToLong(element::applyAsLong)
-                                .toArray()),
+                        IntStream.range(0, shape.size()).mapToLong(element).toArray()),
                 type);
     }
 

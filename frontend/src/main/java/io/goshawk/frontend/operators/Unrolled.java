@@ -9,6 +9,7 @@ public final class Unrolled {
 
     private Unrolled() {}
 
+    /// Checks how many steps a recurrence has.
     /// @throws io.goshawk.frontend.model.Unconvertible if there are no steps, or more than are unrolled
     public static void check(OnnxNode node, int steps) {
         if (steps < 1 || steps > MAX_STEPS) {

@@ -48,7 +48,7 @@ final class Convolutions {
                 List.of(node.integer(fields.dilationHeight, 1), node.integer(fields.dilationWidth, 1)));
         Value sum = graph.add(new Conv(data, weights, window, groups), node);
         Value biased = biased(node, graph, stored, sum, Shape.of(kernel.extent(0), 1, 1));
-        graph.yieldPlanes(node, FusedActivation.fused(node, fields.activation, biased, graph));
+        graph.givePlanes(node, FusedActivation.fused(node, fields.activation, biased, graph));
     }
 
     private static Tensor turned(Tensor tensor, List<Integer> order) {
@@ -66,7 +66,7 @@ final class Convolutions {
         Value sum = graph.add(new MatMul(flat, weights), node);
         Value biased = biased(node, graph, stored, sum, Shape.of(stored.shape().extent(0)));
         Value active = FusedActivation.fused(node, 0, biased, graph);
-        graph.yield(node, graph.add(new Reshape(active, graph.output(node, 0).shape()), node));
+        graph.give(node, graph.add(new Reshape(active, graph.output(node, 0).shape()), node));
     }
 
     private static TfliteTensor weights(TfliteNode node, TfliteImport graph, int rank) {

@@ -25,7 +25,7 @@ final class Pools {
         List<Integer> kernel = kernel(node);
         Window window = Windows.of(node, data.shape(), kernel, TIGHT);
         Value mean = graph.add(new AveragePool(data, kernel, window, List.of(0, 0), false), node);
-        graph.yieldPlanes(node, FusedActivation.fused(node, 5, mean, graph));
+        graph.givePlanes(node, FusedActivation.fused(node, 5, mean, graph));
     }
 
     /// MAX_POOL_2D.
@@ -34,7 +34,7 @@ final class Pools {
         List<Integer> kernel = kernel(node);
         Window window = Windows.of(node, data.shape(), kernel, TIGHT);
         Value most = graph.add(new MaxPool(data, kernel, window, MaxPool.Part.VALUES, false), node);
-        graph.yieldPlanes(node, FusedActivation.fused(node, 5, most, graph));
+        graph.givePlanes(node, FusedActivation.fused(node, 5, most, graph));
     }
 
     private static List<Integer> kernel(TfliteNode node) {
@@ -55,7 +55,7 @@ final class Pools {
                 .sorted()
                 .toList();
         boolean keep = node.octet(0) != 0;
-        graph.yield(node, graph.add(new Reduce(data, axes, keep, Reduce.Kind.MEAN), node));
+        graph.give(node, graph.add(new Reduce(data, axes, keep, Reduce.Kind.MEAN), node));
     }
 
     /// PAD with zeros; the pairs say how many places go in front of and behind each axis.
@@ -75,6 +75,6 @@ final class Pools {
             after.add(Math.toIntExact(pairs.get(2 * axis + 1)));
         }
         Value zero = graph.literal(FloatTensor.of(Shape.SCALAR, 0), node);
-        graph.yield(node, graph.add(new Pad(data, zero, before, after, Pad.Mode.CONSTANT), node));
+        graph.give(node, graph.add(new Pad(data, zero, before, after, Pad.Mode.CONSTANT), node));
     }
 }

@@ -17,7 +17,10 @@ enum TensorKind {
     INT8(9, IntType.s(8), 1);
 
     private final int number;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the types among them are records of integers and enums
     private final ElementType element;
+
     private final int size;
 
     TensorKind(int number, ElementType element, int size) {

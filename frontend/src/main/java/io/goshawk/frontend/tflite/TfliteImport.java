@@ -205,14 +205,14 @@ final class TfliteImport {
     }
 
     /// States that output 0 of `node` is `real`, in the order of the file, rounded to what the tensor can hold.
-    void yield(TfliteNode node, Value real) {
+    void give(TfliteNode node, Value real) {
         TfliteTensor tensor = output(node, 0);
         check(node, tensor.shape(), real.shape());
         layouts.putRows(node.outputs().getFirst(), quantisers.rounded(real, tensor, node.at()));
     }
 
     /// States that output 0 of `node` is `real`, plane by plane, rounded to what the tensor can hold.
-    void yieldPlanes(TfliteNode node, Value real) {
+    void givePlanes(TfliteNode node, Value real) {
         TfliteTensor tensor = output(node, 0);
         Shape planes =
                 new Shape(Layouts.TO_PLANES.stream().map(tensor.shape()::extent).toList());

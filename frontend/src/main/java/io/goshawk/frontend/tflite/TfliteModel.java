@@ -109,7 +109,7 @@ record TfliteModel(
         private void check(Location at, Shape shape, List<Float> scales, List<Long> zeros, int axis) {
             boolean perAxis = scales.size() > 1;
             if (scales.size() != zeros.size()
-                    || perAxis && (axis < 0 || axis >= shape.rank() || shape.extent(axis) != scales.size())) {
+                    || (perAxis && (axis < 0 || axis >= shape.rank() || shape.extent(axis) != scales.size()))) {
                 throw Unconvertible.because(
                         Code.BAD_SCALE,
                         at,

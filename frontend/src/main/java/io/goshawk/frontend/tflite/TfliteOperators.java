@@ -64,9 +64,9 @@ final class TfliteOperators {
                     && graph.isInPlanes(node, 0)
                     && graph.isInPlanes(node, 1);
             if (inPlanes) {
-                graph.yieldPlanes(node, activated(node, graph, graph.planes(node, 0), graph.planes(node, 1)));
+                graph.givePlanes(node, activated(node, graph, graph.planes(node, 0), graph.planes(node, 1)));
             } else {
-                graph.yield(node, activated(node, graph, graph.rows(node, 0), graph.rows(node, 1)));
+                graph.give(node, activated(node, graph, graph.rows(node, 0), graph.rows(node, 1)));
             }
         }
 
@@ -86,9 +86,9 @@ final class TfliteOperators {
         @Override
         public void convert(TfliteNode node, TfliteImport graph) {
             if (graph.isInPlanes(node, 0)) {
-                graph.yieldPlanes(node, change.of(node, graph, graph.planes(node, 0)));
+                graph.givePlanes(node, change.of(node, graph, graph.planes(node, 0)));
             } else {
-                graph.yield(node, change.of(node, graph, graph.rows(node, 0)));
+                graph.give(node, change.of(node, graph, graph.rows(node, 0)));
             }
         }
     }
@@ -107,7 +107,7 @@ final class TfliteOperators {
 
     /// The target shape is that of the output; the input that also states it is not read.
     private static void reshape(TfliteNode node, TfliteImport graph) {
-        graph.yield(
+        graph.give(
                 node,
                 graph.add(new Reshape(graph.rows(node, 0), graph.output(node, 0).shape()), node));
     }
@@ -115,7 +115,7 @@ final class TfliteOperators {
     private static void transpose(TfliteNode node, TfliteImport graph) {
         List<Integer> permutation =
                 graph.integers(node, 1).stream().map(Math::toIntExact).toList();
-        graph.yield(node, graph.add(new Transpose(graph.rows(node, 0), permutation), node));
+        graph.give(node, graph.add(new Transpose(graph.rows(node, 0), permutation), node));
     }
 
     private static void concat(TfliteNode node, TfliteImport graph) {
@@ -128,7 +128,7 @@ final class TfliteOperators {
                 .mapToObj(i -> graph.rows(node, i))
                 .toList();
         Value joined = graph.add(new Concat(parts, axis < 0 ? axis + rank : axis), node);
-        graph.yield(node, FusedActivation.fused(node, 1, joined, graph));
+        graph.give(node, FusedActivation.fused(node, 1, joined, graph));
     }
 
     private static void softmax(TfliteNode node, TfliteImport graph) {
@@ -138,6 +138,6 @@ final class TfliteOperators {
             Value factor = graph.literal(FloatTensor.of(Shape.SCALAR, beta), node);
             input = graph.add(new Binary(input, factor, Binary.Kind.MUL), node);
         }
-        graph.yield(node, graph.add(new Softmax(input, input.shape().rank() - 1), node));
+        graph.give(node, graph.add(new Softmax(input, input.shape().rank() - 1), node));
     }
 }

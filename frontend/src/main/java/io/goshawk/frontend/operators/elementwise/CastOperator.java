@@ -60,7 +60,7 @@ final class CastOperator implements Operator {
         for (int i = 0; i < floats.shape().size() && !isTruth; i++) {
             double x = floats.at(i);
             // At 64 bits the bound is rounded to a power of two itself, which for the lower one is an integer.
-            boolean fits = x < high && (x > low || type.signed() && x == low && low == low - 1);
+            boolean fits = x < high && (x > low || (type.signed() && x == low && low == low - 1));
             if (!fits) {
                 throw node.because(
                         Code.BAD_TENSOR_DATA,

@@ -51,9 +51,9 @@ final class ClipOperator implements Operator {
     /// An infinite bound is none.
     private static boolean addInput(OnnxNode node, int index, List<Value> operands) {
         boolean isOpen = !node.has(index)
-                || node.input(index) instanceof Known(FloatTensor bound, var _, var _)
+                || (node.input(index) instanceof Known(FloatTensor bound, var _, var _)
                         && bound.shape().size() == 1
-                        && bound.at(0) == (index == 1 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+                        && bound.at(0) == (index == 1 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY));
         if (!isOpen) {
             operands.add(node.value(index));
         }

@@ -12,9 +12,9 @@ import java.util.function.Function;
 /// An activation with parameters, read from attributes.
 record CurveOperator(Function<Attributes, Curve> curve) implements Operator {
     /// ONNX's own figures, to the last digit of a float.
-    private static final float SELU_ALPHA = 1.67326319217681884765625f;
+    private static final float SELU_ALPHA = 1.6732632f;
 
-    private static final float SELU_GAMMA = 1.05070102214813232421875f;
+    private static final float SELU_GAMMA = 1.050701f;
 
     /// Each by its type, with the defaults of its attributes.
     static final Map<String, Operator> BY_TYPE = Map.of(

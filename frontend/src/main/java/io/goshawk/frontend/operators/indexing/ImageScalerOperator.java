@@ -19,7 +19,7 @@ final class ImageScalerOperator implements Operator {
         node.expectInputs(1, 1);
         Shape shape = node.input(0).shape();
         List<Float> bias = node.attributes().numbers("bias").orElse(List.of());
-        if (shape.rank() < 2 || !bias.isEmpty() && bias.size() != shape.extent(1)) {
+        if (shape.rank() < 2 || (!bias.isEmpty() && bias.size() != shape.extent(1))) {
             throw node.because(
                     Code.SHAPE_MISMATCH, "a bias of " + bias.size() + " numbers for the channels of [" + shape + "]");
         }

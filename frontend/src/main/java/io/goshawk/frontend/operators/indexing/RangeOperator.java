@@ -57,7 +57,7 @@ final class RangeOperator implements Operator {
         long start = bounds.get(0).longValueExact();
         long limit = bounds.get(1).longValueExact();
         long delta = bounds.get(2).longValueExact();
-        checkDelta(node, delta);
+        checkDelta(node, (double) delta);
         int count = count(
                 node,
                 delta > 0

@@ -29,10 +29,10 @@ public final class Matrices {
         List<Integer> extents = new ArrayList<>(product.shape().extents());
         int rank = extents.size();
         if (column) {
-            extents.remove(rank - 1);
+            extents.removeLast();
         }
         if (row) {
-            extents.remove(rank - 2);
+            extents.subList(rank - 2, rank - 1).clear();
         }
         return steps.reshape(product, new Shape(extents));
     }

@@ -36,7 +36,8 @@ final class MatMulIntegerOperator implements Operator {
             extents.removeLast();
         }
         if (row) {
-            extents.remove(extents.size() - (column ? 1 : 2));
+            int axis = extents.size() - (column ? 1 : 2);
+            extents.subList(axis, axis + 1).clear();
         }
         return steps.done(steps.reshape(product, new Shape(extents)));
     }

@@ -25,7 +25,7 @@ record Equation(List<List<Integer>> operands, List<Integer> result) {
             String letters = terms.get(i).replace(ELLIPSIS, "");
             int rest = ranks.get(i) - letters.length();
             boolean open = terms.get(i).contains(ELLIPSIS);
-            if (!areLetters(letters) || rest < 0 || rest > 0 && !open) {
+            if (!areLetters(letters) || rest < 0 || (rest > 0 && !open)) {
                 return Optional.empty();
             }
             widest = Math.max(widest, rest);

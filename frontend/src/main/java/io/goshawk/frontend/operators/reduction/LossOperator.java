@@ -66,7 +66,8 @@ record LossOperator(boolean softmax) implements Operator {
         if (!node.attributes().has("ignore_index")) {
             return Optional.empty();
         }
-        Value index = steps.literal(target.type().element(), node.attributes().integer("ignore_index", 0));
+        Value index = steps.literal(
+                target.type().element(), (double) node.attributes().integer("ignore_index", 0));
         return Optional.of(steps.binary(target, Binary.Kind.EQUAL, index));
     }
 

@@ -39,7 +39,9 @@ public record ChannelsLast(Operator inner, int inputs) implements Operator {
     private static Usable moved(OnnxNode node, Value value, int from, int to) {
         List<Integer> axes =
                 new ArrayList<>(IntStream.range(0, value.shape().rank()).boxed().toList());
-        axes.add(to, axes.remove(from));
+        Integer moved = axes.get(from);
+        axes.subList(from, from + 1).clear();
+        axes.add(to, moved);
         return (Usable) node.result(new Transpose(value, axes));
     }
 }

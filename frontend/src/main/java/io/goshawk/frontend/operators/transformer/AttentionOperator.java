@@ -32,7 +32,7 @@ public final class AttentionOperator implements Operator {
         node.expectInputs(3, 7);
         Settings settings = Settings.of(node);
         Composition steps = new Composition(node);
-        if (node.has(PAST_KEY) != node.has(PAST_VALUE) || node.has(PAST_KEY) && node.has(LENGTHS)) {
+        if (node.has(PAST_KEY) != node.has(PAST_VALUE) || (node.has(PAST_KEY) && node.has(LENGTHS))) {
             throw node.because(Code.BAD_INPUTS, "past_key and past_value go together, and never with nonpad_kv_seqlen");
         }
         Value query = heads(node, steps, 0, "q_num_heads");

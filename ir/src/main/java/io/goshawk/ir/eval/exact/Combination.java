@@ -94,7 +94,7 @@ public record Combination(Shape shape, int most, Terms terms, Divisor divisor) {
                     error = Bounds.sum(before, error, product, doubt, sum);
                 }
                 near[i] = sum / divisor.of(i);
-                errors[i] = Bounds.quotient(sum, error, divisor.of(i), 0, near[i]);
+                errors[i] = Bounds.quotient(sum, error, (double) divisor.of(i), 0, near[i]);
             }
         });
         return RealTensor.of(shape, near, errors, most * (input.effort() + 2), i -> exact(input, i));

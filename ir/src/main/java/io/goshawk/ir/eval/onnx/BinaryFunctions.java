@@ -48,7 +48,7 @@ final class BinaryFunctions {
 
     /// {@return `base ^ exponent` as C and NumPy have it: 1 for a base of 1, whatever the exponent}
     static double power(double base, double exponent) {
-        boolean isOne = base == 1.0 || base == -1.0 && Double.isInfinite(exponent);
+        boolean isOne = base == 1.0 || (base == -1.0 && Double.isInfinite(exponent));
         return isOne ? 1.0 : StrictMath.pow(base, exponent);
     }
 

@@ -60,7 +60,7 @@ final class Leaders {
         for (int i = 0; i < groups.length; i++) {
             int group = groups[i];
             int sign = best[group] < 0 ? 1 : order.compare(i, best[group]);
-            if (sign > 0 || last && sign == 0) {
+            if (sign > 0 || (last && sign == 0)) {
                 best[group] = i;
             }
         }

@@ -39,7 +39,7 @@ final class Scatters {
         int[] to = new int[part.size()];
         for (int i = 0; i < to.length; i++) {
             long start = starts.at(i / part.stride(0));
-            if (start < 0 || start > extent || !op.circular() && start + taken > extent) {
+            if (start < 0 || start > extent || (!op.circular() && start + taken > extent)) {
                 throw new IllegalArgumentException(
                         taken + " places from " + start + " on do not lie within an axis of extent " + extent);
             }

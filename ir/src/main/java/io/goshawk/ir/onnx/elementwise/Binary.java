@@ -71,7 +71,7 @@ public record Binary(Value left, Value right, Kind kind) implements ElementwiseO
         kind.domain().check(kind, right.type().element());
         boolean isFloat = left.type().element() instanceof FloatType;
         boolean alike = left.type().element().equals(right.type().element())
-                || isFloat && right.type().element() instanceof FloatType;
+                || (isFloat && right.type().element() instanceof FloatType);
         if (!alike && kind != Kind.POW) {
             throw new IllegalArgumentException(kind + " of elements of two types, "
                     + left.type().element() + " and " + right.type().element());

@@ -35,7 +35,7 @@ public record Pad(Value input, Value fill, List<Integer> before, List<Integer> a
         for (int axis = 0; axis < before.size(); axis++) {
             int extent = input.shape().extent(axis);
             long padded = (long) extent + before.get(axis) + after.get(axis);
-            if (padded < 0 || padded > Integer.MAX_VALUE || mode != Mode.CONSTANT && extent == 0 && padded > 0) {
+            if (padded < 0 || padded > Integer.MAX_VALUE || (mode != Mode.CONSTANT && extent == 0 && padded > 0)) {
                 throw new IllegalArgumentException("axis " + axis + " of [" + input.shape() + "] cannot be padded by "
                         + before.get(axis) + " and " + after.get(axis));
             }

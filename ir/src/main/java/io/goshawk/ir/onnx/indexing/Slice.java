@@ -21,7 +21,7 @@ public record Slice(Value input, List<Integer> starts, List<Integer> steps, Shap
             long last = starts.get(axis) + (shape.extent(axis) - 1L) * steps.get(axis);
             boolean inside = within(starts.get(axis), input.shape().extent(axis))
                     && within(last, input.shape().extent(axis));
-            if (steps.get(axis) == 0 || shape.extent(axis) > 0 && !inside) {
+            if (steps.get(axis) == 0 || (shape.extent(axis) > 0 && !inside)) {
                 throw new IllegalArgumentException(
                         "no slice of [" + input.shape() + "] along axis " + axis + ": " + shape.extent(axis)
                                 + " places from " + starts.get(axis) + " on in steps of " + steps.get(axis));

@@ -16,7 +16,7 @@ public record MultiThreshold(Value input, Value thresholds, int axis, float scal
             throw new IllegalArgumentException("no axis " + axis + " in " + input.shape());
         }
         if (steps.rank() != 2
-                || steps.extent(0) != 1 && steps.extent(0) != input.shape().extent(axis)) {
+                || (steps.extent(0) != 1 && steps.extent(0) != input.shape().extent(axis))) {
             throw new IllegalArgumentException("thresholds of shape " + steps + " for "
                     + input.shape().extent(axis) + " channels; one row for all of them, or one for each, is wanted");
         }

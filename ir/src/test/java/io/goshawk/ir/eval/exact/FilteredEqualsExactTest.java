@@ -72,7 +72,9 @@ class FilteredEqualsExactTest {
             Real off = expected.get(i).minus(Dyadic.exactly(actual.near(i)));
             Real distance = off.signum() < 0 ? off.negate() : off;
             if (Double.isFinite(actual.error(i))) {
-                assertThat(distance).as("element %s of %s", i, actual).isLessThanOrEqualTo(Dyadic.exactly(actual.error(i)));
+                assertThat(distance)
+                        .as("element %s of %s", i, actual)
+                        .isLessThanOrEqualTo(Dyadic.exactly(actual.error(i)));
             }
         }
     }
@@ -106,7 +108,11 @@ class FilteredEqualsExactTest {
         for (int round = 0; round < 40; round++) {
             List<Real> a = list(COUNT, i -> any());
             RealTensor sums = Elementwise.subtract(tensor(a), tensor(list(COUNT, i -> a.get((i + i % 2) % COUNT))));
-            check(Elementwise.relu(sums), sums.values().stream().map(x -> x.signum() < 0 ? Dyadic.ZERO : x).toList());
+            check(
+                    Elementwise.relu(sums),
+                    sums.values().stream()
+                            .map(x -> x.signum() < 0 ? Dyadic.ZERO : x)
+                            .toList());
             for (int i = 0; i < COUNT; i++) {
                 assertThat(sums.signum(i)).isEqualTo(sums.at(i).signum());
                 int j = random.nextInt(COUNT);
@@ -143,8 +149,7 @@ class FilteredEqualsExactTest {
                 Real hair = Dyadic.powerOfTwo(-100).times(scale).times(Dyadic.of(random.nextInt(-1, 2)));
                 return i % 5 == 0 ? small().times(scale) : tie.plus(hair).plus(offset);
             });
-            IntTensor codes =
-                    Quantising.codes(Affine.of(scale, offset), range, mode, Overflow.SATURATE, tensor(x));
+            IntTensor codes = Quantising.codes(Affine.of(scale, offset), range, mode, Overflow.SATURATE, tensor(x));
             for (int i = 0; i < COUNT; i++) {
                 Real steps = x.get(i).minus(offset).dividedBy(scale);
                 assertThat(codes.bigAt(i)).as("%s in %s", steps, mode).isEqualTo(range.clamp(mode.apply(steps)));

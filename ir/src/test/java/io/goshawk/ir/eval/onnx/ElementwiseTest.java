@@ -97,7 +97,7 @@ class ElementwiseTest {
     }
 
     private static Curve curve(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         float a = Float.parseFloat(words[1]);
         return switch (words[0]) {
             case "leaky-relu" -> new Curve.LeakyRelu(a);

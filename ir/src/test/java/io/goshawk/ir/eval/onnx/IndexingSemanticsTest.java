@@ -114,7 +114,7 @@ class IndexingSemanticsTest {
                     IntStream.range(0, rank).map(_ -> random.nextInt(4)).boxed().toList();
             List<Integer> after =
                     IntStream.range(0, rank).map(_ -> random.nextInt(4)).boxed().toList();
-            Pad.Mode mode = Pad.Mode.values()[round % 4];
+            Pad.Mode mode = List.of(Pad.Mode.values()).get(round % 4);
             Pad pad = new Pad(value(0, FloatType.F32, extents), value(1, FloatType.F32), before, after, mode);
             Shape shape = Shape.of(extents);
             Value padded = new Value(2, pad.resultType());

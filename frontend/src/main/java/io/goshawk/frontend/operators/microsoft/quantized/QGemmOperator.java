@@ -26,14 +26,14 @@ final class QGemmOperator implements Operator {
         Value a = scaling.dequantized(0, 1, 2, 0);
         Value b = scaling.dequantized(3, 4, 5, transposeRight ? 0 : 1);
         Value product = steps.product(transposeLeft ? steps.swapped(a) : a, transposeRight ? steps.swapped(b) : b);
-        Value sum = node.has(6) ? steps.binary(product, Binary.Kind.ADD, bias(node, scaling, steps)) : product;
+        Value sum = node.has(6) ? steps.binary(product, Binary.Kind.ADD, bias(scaling, steps)) : product;
         Value scaled = steps.scaled(sum, alpha);
         return node.has(7)
                 ? scaling.quantized(scaled, 7, 8, 1, node.input(0).type().element())
                 : steps.done(scaled);
     }
 
-    private static Value bias(OnnxNode node, Scaling scaling, Composition steps) {
+    private static Value bias(Scaling scaling, Composition steps) {
         Value codes = scaling.integers(6);
         Value half = scaling.dequantized(
                 codes,

@@ -84,6 +84,6 @@ public final class DeformableConvolution {
 
     private double element(int base, double y, double x) {
         boolean inside = y >= 0 && y < input.extent(2) && x >= 0 && x < input.extent(3);
-        return inside ? data[base + (int) y * input.extent(3) + (int) x] : 0;
+        return inside ? data[base + ((int) y) * input.extent(3) + (int) x] : 0;
     }
 }

@@ -24,6 +24,7 @@ public final class Resampling {
     /// The places of the input that one place of the result reads.
     ///
     /// @param outside whether it lies outside the input, and reads none
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the inner loop reads them
     private record Samples(int[] places, double[] weights, boolean outside) {}
 
     private Resampling(Resize op) {
