@@ -152,7 +152,7 @@ class TensorReaderTest {
     @Test
     void typesThatAreUnknownAreRefused() {
         assertThatThrownBy(() -> read(tensor(DataType.STRING, 1))).hasMessageContaining("type STRING");
-        assertThatThrownBy(() -> read(tensor(DataType.FLOAT8E4M3FN, 1))).hasMessageContaining("FLOAT8E4M3FN");
+        assertThatThrownBy(() -> read(tensor(DataType.COMPLEX64, 1))).hasMessageContaining("COMPLEX64");
         assertThatThrownBy(() -> read(tensor(DataType.FLOAT, 1).setDataType(99)))
                 .hasMessageContaining("number 99");
     }
