@@ -70,7 +70,7 @@ public enum FloatType implements ElementType {
     ///
     /// Beyond the largest number lies infinity, NaN where there is none, or the largest itself where there is
     /// neither.
-    /// Powers of two have no zero and no negative numbers: those become NaN.
+    /// Powers of two have no zero and no negative numbers: those become NaN. NaN itself is -0.0 where there is no NaN.
     public double round(double x) {
         if (this == F64) {
             return x;
@@ -82,7 +82,7 @@ public enum FloatType implements ElementType {
             return power(x);
         }
         if (Double.isNaN(x)) {
-            return specials == Specials.NONE ? max : x;
+            return specials == Specials.NONE ? -0.0 : x;
         }
         double quantum = Math.scalb(1.0, Math.max(Math.getExponent(x), minExponent) - precision + 1);
         double magnitude = Double.isInfinite(x) ? Math.abs(x) : Math.rint(Math.abs(x) / quantum) * quantum;
