@@ -70,7 +70,8 @@ public enum FloatType implements ElementType {
     ///
     /// Beyond the largest number lies infinity, NaN where there is none, or the largest itself where there is
     /// neither.
-    /// Powers of two have no zero and no negative numbers: those become NaN. NaN itself is -0.0 where there is no NaN.
+    /// Powers of two have no zero and no negative numbers: those become NaN. NaN itself is -0.0 where there is
+    /// no NaN.
     public double round(double x) {
         if (this == F64) {
             return x;
