@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs ONNX backend test cases: each imported, run by the reference interpreter and compared.",
             "A case passes, is refused with the reason, or is wrong: a difference, a crash, or no end in time.",
-            "Compared as ONNX's own test runner does: equal types, shapes, integers; floats within 1e-7 + 1e-3 |expected|.",
+            "Compared as ONNX's own test runner does: equal types, shapes and integers; floats within",
+            "1e-7 + 1e-3 |expected|.",
             "Quantisers are exact here: an integer off by one passes, and is listed, where the exact number before",
             "rounding is nearer to a step than single precision can tell."
         },

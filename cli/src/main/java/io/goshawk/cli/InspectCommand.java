@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         version = "goshawk " + Version.TEXT,
         description = {
             "Shows a model: operators, shapes, bits, multiply-accumulates, parameters, what each target supports.",
-            "BOPs are HAWQ's bit operations: MACs (p ba bw + ba + bw + log2 n), with p the part of the weights that are "
-                    + "not zero, ba and bw the bits of activations and weights, n the products in one sum."
+            "BOPs are HAWQ's bit operations: MACs (p ba bw + ba + bw + log2 n), with p the part of the weights that",
+            "are not zero, ba and bw the bits of activations and weights, n the products in one sum."
         },
         footerHeading = "%nExample:%n",
         footer = {

@@ -66,7 +66,7 @@ final class NearStep {
                     return Optional.empty();
                 }
                 sentences.add(
-                        "\"%s\" at place %d: %s, expected %s; %.9g steps before rounding, %.2g from a tie, %.2g in doubt"
+                        "\"%s\" at place %d: %s, expected %s; %.9g before rounding, %.2g from a tie, %.2g in doubt"
                                 .formatted(port.name(), i, mine.bigAt(i), theirs.bigAt(i), quotient, distance, bound));
             }
         }

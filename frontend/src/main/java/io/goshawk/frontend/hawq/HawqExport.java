@@ -73,7 +73,7 @@ public final class HawqExport {
             assumed(
                     new Location.Whole(model),
                     foreign + " nodes of the domain " + DOMAIN + " are read as QONNX's and ONNX's",
-                    "no specification of that domain exists; its Quant, Trunc and Round were compared with HAWQ's code");
+                    "that domain has no specification; its Quant, Trunc and Round were compared with HAWQ's code");
         }
     }
 

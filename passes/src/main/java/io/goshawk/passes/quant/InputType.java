@@ -1,15 +1,18 @@
 package io.goshawk.passes.quant;
 
 import io.goshawk.ir.Affine;
+import io.goshawk.ir.Graph;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Rounding;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -87,5 +90,20 @@ public record InputType(QuantType type, Rounding rounding, Overflow overflow) {
                         new Location.Whole("option --input-type"),
                         "cannot use \"" + text + "\": " + why)
                 .hint("write int8, uint6, fixed:16,6, ufixed:8,0 or fixed:16,6,HALF_EVEN,SATURATE"));
+    }
+
+    /// Reports every option that names no input of `graph`.
+    static void checkNames(Graph<?> graph, Map<String, InputType> inputTypes, Diagnostics diagnostics) {
+        List<String> names = graph.inputs().stream().map(Graph.Port::name).toList();
+        for (String name : inputTypes.keySet()) {
+            if (!names.contains(name)) {
+                diagnostics.add(Diagnostic.of(
+                                Code.BAD_INPUT_TYPE,
+                                new Location.Whole("option --input-type"),
+                                "the model has no input \"" + name + "\"")
+                        .note("its inputs are " + String.join(", ", names))
+                        .hint("write --input-type " + names.getFirst() + "=fixed:16,6"));
+            }
+        }
     }
 }

@@ -67,7 +67,7 @@ final class QuantReader {
     }
 
     Graph<QuantOp> read() {
-        checkInputNames();
+        InputType.checkNames(graph, inputTypes, diagnostics);
         graph.inputs().forEach(this::input);
         graph.nodes().forEach(this::node);
         for (Graph.Port port : graph.outputs()) {
@@ -81,20 +81,6 @@ final class QuantReader {
         return builder.build(graph.outputs().stream()
                 .map(port -> port.withValue(live.get(port.value())))
                 .toList());
-    }
-
-    private void checkInputNames() {
-        List<String> names = graph.inputs().stream().map(Graph.Port::name).toList();
-        for (String name : inputTypes.keySet()) {
-            if (!names.contains(name)) {
-                diagnostics.add(Diagnostic.of(
-                                Code.BAD_INPUT_TYPE,
-                                new Location.Whole("option --input-type"),
-                                "the model has no input \"" + name + "\"")
-                        .note("its inputs are " + String.join(", ", names))
-                        .hint("write --input-type " + names.getFirst() + "=fixed:16,6"));
-            }
-        }
     }
 
     private void input(Graph.Port port) {
