@@ -29,7 +29,11 @@ public record Shape(List<Integer> extents) {
     /// {@return how many elements there are}
     /// @throws ArithmeticException if there are 2^31 or more
     public int size() {
-        return extents.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int extent : extents) {
+            size = Math.multiplyExact(size, extent);
+        }
+        return size;
     }
 
     /// {@return the extent along `axis`; negative axes count from the innermost, -1}
@@ -44,9 +48,11 @@ public record Shape(List<Integer> extents) {
 
     /// {@return how many elements lie between two neighbours along `axis` (not negative)}
     public int stride(int axis) {
-        return extents.subList(axis + 1, rank()).stream()
-                .mapToInt(Integer::intValue)
-                .reduce(1, (a, b) -> a * b);
+        int stride = 1;
+        for (int inner = axis + 1; inner < rank(); inner++) {
+            stride *= extents.get(inner);
+        }
+        return stride;
     }
 
     /// {@return this shape with the innermost extent replaced}

@@ -55,15 +55,13 @@ public final class Emitter {
 
     private Value constant(Known known) {
         if (known.data() instanceof FloatTensor floats) {
-            for (int i = 0; i < floats.shape().size(); i++) {
-                if (Double.isNaN(floats.at(i))) {
-                    throw Unconvertible.because(
-                                    Code.BAD_TENSOR_DATA,
-                                    known.at(),
-                                    "a constant of shape [" + floats.shape() + "] holds NaN at place " + i)
-                            .hint("train or export the model again: nothing can be computed with this number");
-                }
-            }
+            floats.firstNaN().ifPresent(place -> {
+                throw Unconvertible.because(
+                                Code.BAD_TENSOR_DATA,
+                                known.at(),
+                                "a constant of shape [" + floats.shape() + "] holds NaN at place " + place)
+                        .hint("train or export the model again: nothing can be computed with this number");
+            });
         }
         Value value = builder.add(new Constant(known.data(), known.element()), known.at());
         constants.put(known, value);

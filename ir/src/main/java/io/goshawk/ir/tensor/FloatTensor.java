@@ -4,6 +4,7 @@ import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.num.Dyadic;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /// IEEE floats as a model carries them. Half and single precision are held as floats, which hold them exactly.
 /// Equality is by bits, so NaN equals NaN and 0.0 differs from -0.0.
@@ -68,6 +69,17 @@ public final class FloatTensor implements Tensor {
         return storage instanceof float[] f ? f[index] : ((double[]) storage)[index];
     }
 
+    /// {@return the place of the first element that is not a number, counted row-major}
+    public OptionalInt firstNaN() {
+        int size = shape.size();
+        for (int i = 0; i < size; i++) {
+            if (Double.isNaN(at(i))) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
     /// {@return the elements as doubles, row-major; a copy}
     public double[] toDoubles() {
         if (storage instanceof double[] doubles) {
@@ -94,7 +106,14 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public FloatTensor gather(Shape changed, int[] from) {
-        return of(changed, type, Arrays.stream(from).mapToDouble(this::at).toArray());
+        if (storage instanceof float[] floats) {
+            float[] moved = new float[from.length];
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] = floats[from[i]];
+            }
+            return owning(changed, type, moved);
+        }
+        return owning(changed, Arrays.stream(from).mapToDouble(this::at).toArray());
     }
 
     @Override
