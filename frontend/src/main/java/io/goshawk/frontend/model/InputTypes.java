@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param extents numbers for symbolic extents, by name
 public record InputTypes(Map<String, Shape> inputShapes, Map<String, Integer> extents) {
     /// {@return the type of `input`}
-    /// @throws Unconvertible if it is no tensor, or if an extent stays open or is not positive
+    /// @throws Unconvertible if it is no tensor, or if an extent stays open or is negative
     public TensorType of(ValueInfoProto input, Location at) {
         String what = "input \"" + input.getName() + "\"";
         if (!input.getType().hasTensorType()) {
@@ -29,10 +29,6 @@ public record InputTypes(Map<String, Shape> inputShapes, Map<String, Integer> ex
         Shape shape = Optional.ofNullable(inputShapes.get(input.getName()))
                 .map(given -> agreed(given, type, at, what))
                 .orElseGet(() -> Extents.shape(extentsOf(input.getName(), type, at), at, what));
-        if (shape.extents().contains(0)) {
-            throw Unconvertible.because(Code.BAD_SHAPE, at, what + " of shape [" + shape + "] has no elements")
-                    .hint("give every extent as a positive number: --shape " + input.getName() + "=1x…");
-        }
         Extents.check(shape, at, what);
         return new TensorType(shape, ElementTypes.element(type.getElemType(), at, what));
     }

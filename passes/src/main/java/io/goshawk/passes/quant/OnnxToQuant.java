@@ -21,6 +21,8 @@ public final class OnnxToQuant implements Lowering<OnnxOp, QuantOp> {
 
     @Override
     public Graph<QuantOp> apply(Graph<OnnxOp> graph, PassContext context) {
+        EmptyTensors.report(graph, context.diagnostics());
+        context.diagnostics().stopOnErrors();
         QuantReader reader = new QuantReader(graph, inputTypes, context.diagnostics());
         return reader.read();
     }

@@ -76,9 +76,6 @@ final class Reductions {
     }
 
     private static IntTensor mean(IntTensor input, TensorType type, int[] groups, Shape shape, int count) {
-        if (count == 0 && shape.size() > 0) {
-            throw new ArithmeticException("no integer is the mean of no elements");
-        }
         BigInteger[] sums = new BigInteger[shape.size()];
         Arrays.fill(sums, BigInteger.ZERO);
         for (int i = 0; i < groups.length; i++) {

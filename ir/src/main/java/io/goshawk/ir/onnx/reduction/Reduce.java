@@ -1,5 +1,6 @@
 package io.goshawk.ir.onnx.reduction;
 
+import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /// ONNX ReduceSum and its kin: one element for all those along some axes.
 ///
-/// Of no elements, a sum is 0, a product 1, a mean NaN, a maximum the least number of the type, a minimum the
+/// Of no elements, a sum is 0, a product 1, a mean NaN (of integers none), a maximum the least number of the type, a
+/// minimum the
 /// greatest.
 ///
 /// @param axes the axes that are reduced, ascending
@@ -39,6 +41,11 @@ public record Reduce(Value input, List<Integer> axes, boolean keepAxes, Kind kin
         if (!axes.equals(axes.stream().distinct().sorted().toList())
                 || axes.stream().anyMatch(axis -> axis < 0 || axis >= rank)) {
             throw new IllegalArgumentException("[" + input.shape() + "] cannot be reduced along " + axes);
+        }
+        if (kind == Kind.MEAN
+                && input.type().element() instanceof IntType
+                && axes.stream().anyMatch(axis -> input.shape().extent(axis) == 0)) {
+            throw new IllegalArgumentException("no integer is the mean of the elements of [" + input.shape() + "]");
         }
     }
 

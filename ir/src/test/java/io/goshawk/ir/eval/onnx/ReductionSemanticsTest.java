@@ -88,8 +88,8 @@ class ReductionSemanticsTest {
         assertThat(float32(Reduce.Kind.MEAN)).isNaN();
         assertThat(run(new Reduce(value(IntType.u(1), 0), List.of(0), true, Reduce.Kind.MIN), ints(Shape.of(0))))
                 .isEqualTo(ints(Shape.of(1), 1));
-        Reduce mean = new Reduce(value(IntType.s(8), 0), List.of(0), false, Reduce.Kind.MEAN);
-        assertThatThrownBy(() -> run(mean, ints(Shape.of(0)))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new Reduce(value(IntType.s(8), 0), List.of(0), false, Reduce.Kind.MEAN))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
