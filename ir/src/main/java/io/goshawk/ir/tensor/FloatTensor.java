@@ -12,7 +12,9 @@ public final class FloatTensor implements Tensor {
     private final Shape shape;
     private final FloatType type;
     private final Object storage;
-    private final int hash;
+    /// Computed when first asked for, and 0 until then: most tensors of a run never are. Threads that race compute
+    /// the same number.
+    private int hash;
 
     private FloatTensor(Shape shape, FloatType type, Object storage) {
         this.shape = shape;
@@ -22,7 +24,6 @@ public final class FloatTensor implements Tensor {
         if (shape.size() != count) {
             throw new IllegalArgumentException(count + " values for a tensor of shape " + shape);
         }
-        this.hash = storage instanceof float[] f ? Arrays.hashCode(f) : Arrays.hashCode((double[]) storage);
     }
 
     /// {@return a tensor of single-precision `values`, row-major}
@@ -40,6 +41,18 @@ public final class FloatTensor implements Tensor {
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
         }
+        return new FloatTensor(shape, type, floats);
+    }
+
+    /// {@return a tensor whose elements all are `value`, a number of type `type`}
+    public static FloatTensor filled(Shape shape, FloatType type, double value) {
+        if (type == FloatType.F64) {
+            double[] doubles = new double[shape.size()];
+            Arrays.fill(doubles, value);
+            return new FloatTensor(shape, type, doubles);
+        }
+        float[] floats = new float[shape.size()];
+        Arrays.fill(floats, (float) value);
         return new FloatTensor(shape, type, floats);
     }
 
@@ -120,7 +133,6 @@ public final class FloatTensor implements Tensor {
     public boolean equals(Object other) {
         return other instanceof FloatTensor that
                 && type == that.type
-                && hash == that.hash
                 && shape.equals(that.shape)
                 && (storage instanceof float[] mine
                         ? Arrays.equals(mine, (float[]) that.storage)
@@ -129,7 +141,12 @@ public final class FloatTensor implements Tensor {
 
     @Override
     public int hashCode() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            known = storage instanceof float[] f ? Arrays.hashCode(f) : Arrays.hashCode((double[]) storage);
+            hash = known;
+        }
+        return known;
     }
 
     @Override

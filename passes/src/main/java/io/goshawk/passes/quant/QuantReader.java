@@ -17,6 +17,7 @@ import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
 import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.indexing.Expand;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
@@ -125,9 +126,8 @@ final class QuantReader {
                 known.put(node.result(), ConstantQuantiser.transpose(transpose, weight));
             case Reshape reshape
             when known.get(reshape.input()) instanceof Known.Quantised weight
-                    && weight.element().map().axis() < 0 ->
-                known.put(
-                        node.result(), new Known.Quantised(weight.codes().reshape(reshape.shape()), weight.element()));
+                    && weight.element().map().axis() < 0 -> known.put(node.result(), weight.reshape(reshape.shape()));
+            case ShapeOp _, Expand _ -> known.put(node.result(), new Known.Moved(node.op()));
             default -> {
                 List<Tensor> data =
                         node.op().operands().stream().<Tensor>map(this::reals).toList();
@@ -142,6 +142,11 @@ final class QuantReader {
     private RealTensor reals(Value value) {
         return switch (known.get(value)) {
             case Known.Plain plain -> Reals.of(plain.data(), plain.type());
+            case Known.Moved moved -> {
+                List<Tensor> data = List.of(reals(moved.op().operands().getFirst()));
+                known.put(value, new Known.Plain(Interpreter.evaluate(moved.op(), data), value.type()));
+                yield reals(value);
+            }
             case Known.Quantised weight ->
                 Reals.of(weight.codes(), new TensorType(weight.codes().shape(), weight.element()));
         };

@@ -40,6 +40,9 @@ public final class IndexingSemantics {
             case Concat concat -> concat(concat, in);
             case Slice slice -> in.getFirst().gather(shape, slice(slice));
             case Pad pad -> Tensors.joined(in).gather(shape, pad(pad));
+            case Expand _
+            when in.getFirst() instanceof FloatTensor floats && floats.shape().size() == 1 ->
+                FloatTensor.filled(shape, floats.type(), floats.at(0));
             case Expand expand ->
                 in.getFirst().gather(shape, Broadcast.indices(expand.input().shape(), shape));
             case Gather gather -> in.getFirst().gather(shape, Gathers.along(gather, in.get(1)));
