@@ -93,7 +93,7 @@ final class GraphImport {
             diagnostics.add(Diagnostic.of(Code.EMPTY_GRAPH, new Location.Whole(model), "the graph has no inputs")
                     .hint("export the model again: its outputs are constants"));
         }
-        InputTypes types = new InputTypes(options.inputShapes(), options.extents());
+        InputTypes types = new InputTypes(options.inputShapes(), options.extents()).bound(inputs);
         for (ValueInfoProto input : inputs) {
             Location at = new Location.OnnxValue(model, input.getName());
             if (names.declare(input.getName(), at)) {

@@ -6,6 +6,7 @@ import io.goshawk.frontend.model.Unconvertible;
 import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
+import io.goshawk.frontend.operators.OpsetSix;
 import io.goshawk.frontend.protos.NodeProto;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
@@ -165,7 +166,7 @@ final class NodeImport {
     }
 
     private void convert(Operator operator, NodeProto proto, Location at) {
-        OnnxNode node = new OnnxNode(proto, at, place.opset(), names::of, inlining.emitter(), diagnostics);
+        OnnxNode stored = new OnnxNode(proto, at, place.opset(), names::of, inlining.emitter(), diagnostics);
         for (String output : proto.getOutputList().stream()
                 .skip(1)
                 .filter(name -> !name.isEmpty())
@@ -175,10 +176,11 @@ final class NodeImport {
                     new Imported.Withheld(Diagnostic.of(
                                     Code.UNSUPPORTED_FEATURE,
                                     at,
-                                    "the output \"" + output + "\" of " + node.type() + " is not computed")
+                                    "the output \"" + output + "\" of " + stored.type() + " is not computed")
                             .hint("use the first output alone")));
         }
         try {
+            OnnxNode node = Catalogue.isStandard(proto.getDomain()) ? OpsetSix.adapted(stored) : stored;
             Imported result = operator.convert(node);
             if (!node.isRefused() && proto.getOutputCount() > 0) {
                 names.bind(proto.getOutput(0), result);

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 
 /// The version of the standard operators that a model is written in.
 final class Opset {
-    /// The first in which operands broadcast as they still do.
-    static final int OLDEST = 7;
+    /// The first in which no operator says which of its operands it may overwrite.
+    static final int OLDEST = 6;
 
     /// The newest whose changes were read.
     static final int NEWEST = 28;

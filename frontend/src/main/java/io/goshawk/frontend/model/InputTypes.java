@@ -8,6 +8,7 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.diag.Code;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,27 @@ import java.util.Optional;
 /// @param inputShapes shapes of whole inputs, by name
 /// @param extents numbers for symbolic extents, by name
 public record InputTypes(Map<String, Shape> inputShapes, Map<String, Integer> extents) {
+    private static final long USUAL_IMAGE = 224;
+    private static final long SHORT_SEQUENCE = 16;
+
+    /// {@return these, where the symbols in inputs that have whole shapes stand for the extents there; numbers given
+    /// for
+    /// symbols themselves stay}
+    public InputTypes bound(List<ValueInfoProto> inputs) {
+        Map<String, Integer> all = new LinkedHashMap<>(extents);
+        for (ValueInfoProto input : inputs) {
+            List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
+            Shape given = inputShapes.getOrDefault(input.getName(), Shape.SCALAR);
+            for (int axis = 0; axis < dims.size() && dims.size() == given.rank(); axis++) {
+                if (!dims.get(axis).hasDimValue()) {
+                    all.putIfAbsent(dims.get(axis).getDimParam(), given.extent(axis));
+                }
+            }
+        }
+        all.remove("");
+        return new InputTypes(inputShapes, all);
+    }
+
     /// {@return the type of `input`}
     /// @throws Unconvertible if it is no tensor, or if an extent stays open or is negative
     public TensorType of(ValueInfoProto input, Location at) {
@@ -68,25 +90,44 @@ public record InputTypes(Map<String, Shape> inputShapes, Map<String, Integer> ex
     }
 
     private static Unconvertible open(String name, List<Dimension> dims, Location at) {
-        List<String> symbols = dims.stream()
-                .map(Dimension::getDimParam)
-                .filter(symbol -> !symbol.isEmpty())
-                .distinct()
-                .toList();
-        String bySymbol = symbols.isEmpty() ? "" : "--shape " + String.join("=1 --shape ", symbols) + "=1, or ";
+        Map<String, Long> symbols = new LinkedHashMap<>();
+        List<String> whole = new ArrayList<>();
+        boolean onlyBatch = true;
+        for (int axis = 0; axis < dims.size(); axis++) {
+            Dimension dim = dims.get(axis);
+            long extent = dim.hasDimValue() ? dim.getDimValue() : example(axis, dims.size());
+            whole.add("" + extent);
+            if (!dim.hasDimValue()) {
+                onlyBatch &= axis == 0;
+                symbols.putIfAbsent(dim.getDimParam(), extent);
+            }
+        }
+        String bySymbol = symbols.containsKey("")
+                ? ""
+                : String.join(
+                                " ",
+                                symbols.entrySet().stream()
+                                        .map(symbol -> option(symbol.getKey(), "" + symbol.getValue()))
+                                        .toList())
+                        + ", or ";
         String message = "input \"" + name + "\" is " + describe(dims) + " in the model, and shapes are static:"
                 + " every extent needs a number";
         return Unconvertible.because(Code.BAD_SHAPE, at, message)
-                .hint("give " + bySymbol + "--shape " + name + "=" + example(dims)
-                        + ", or export the model with a fixed batch size");
+                .hint("give " + bySymbol + option(name, String.join("x", whole))
+                        + (onlyBatch
+                                ? ", or export the model with a fixed batch size"
+                                : ", with the extents of your data, or export the model with fixed ones"));
     }
 
-    private static String example(List<Dimension> dims) {
-        return String.join(
-                "x",
-                dims.stream()
-                        .map(dim -> dim.hasDimValue() ? "" + dim.getDimValue() : "1")
-                        .toList());
+    /// {@return a number that most networks take along `axis`: one sample, an image, or a short sequence}
+    private static long example(int axis, int rank) {
+        return axis == 0 ? 1 : rank == 4 ? USUAL_IMAGE : SHORT_SEQUENCE;
+    }
+
+    /// {@return the option as a shell takes it}
+    private static String option(String name, String extents) {
+        boolean plain = name.matches("[A-Za-z0-9_.:/@%+,-]+");
+        return "--shape " + (plain ? name : "'" + name.replace("'", "'\\''") + "'") + "=" + extents;
     }
 
     /// {@return the extents as a diagnostic shows them, such as `[N, 16]`}
