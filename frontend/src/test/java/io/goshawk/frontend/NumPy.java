@@ -4,6 +4,7 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 
 /// The `<f4` arrays of NumPy's format 1.0, as far as the golden files need it.
 final class NumPy {
@@ -23,7 +25,25 @@ final class NumPy {
     private NumPy() {}
 
     static FloatTensor floats(Path file) {
-        ByteBuffer data = read(file);
+        try {
+            return floats(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return the array `key` of an `.npz` archive}
+    static FloatTensor floats(Path file, String key) {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream member = zip.getInputStream(zip.getEntry(key + ".npy"))) {
+            return floats(member.readAllBytes(), key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FloatTensor floats(byte[] bytes, String file) {
+        ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int headerLength = data.getShort(8);
         String header =
                 StandardCharsets.ISO_8859_1.decode(data.slice(10, headerLength)).toString();
@@ -53,13 +73,5 @@ final class NumPy {
                 .toList();
         Shape stored = new Shape(shape.extents().reversed());
         return FloatTensor.of(stored, values).gather(shape, Tensor.transposition(stored, reversal));
-    }
-
-    private static ByteBuffer read(Path file) {
-        try {
-            return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

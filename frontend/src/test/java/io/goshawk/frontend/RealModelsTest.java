@@ -6,22 +6,14 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Diagnostics;
-import io.goshawk.ir.eval.Interpreter;
-import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.Quant;
-import io.goshawk.ir.tensor.FloatTensor;
-import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.testkit.Tools;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RealModelsTest {
     private static Graph<OnnxOp> load(String path) {
@@ -103,30 +95,5 @@ class RealModelsTest {
                         .filter(Quant.class::isInstance)
                         .map(Quant.class::cast))
                 .anySatisfy(quant -> assertThat(quant.scale().shape()).isEqualTo(Shape.of(256, 1)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "TFC_1W1A", "TFC_1W2A", "TFC_2W2A",
-                "TFC_1W1A_with_domains_and_shapes", "TFC_1W2A_with_domains_and_shapes",
-                        "TFC_2W2A_with_domains_and_shapes"
-            })
-    void tfcSeesTheGoldenSeven(String model) {
-        assertThat(classOf("tfc/" + model + ".onnx", "tfc_mnist_input.npy")).isEqualTo(7);
-    }
-
-    @Test
-    void kwsHearsTheGoldenClassThree() {
-        String input = "MLP_W3A3_python_speech_features_pre-processing_QONNX_input.npy";
-        assertThat(classOf("kws/kwsmlp_w3a3.onnx", input)).isEqualTo(3);
-    }
-
-    private static int classOf(String model, String input) {
-        Graph<OnnxOp> graph = load(model);
-        FloatTensor image = NumPy.floats(Tools.data("models/finn-golden/" + input));
-        RealTensor scores = (RealTensor) Interpreter.run(graph, List.of(image)).getFirst();
-        Real best = Collections.max(scores.values());
-        return scores.values().indexOf(best);
     }
 }
