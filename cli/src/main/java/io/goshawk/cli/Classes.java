@@ -1,7 +1,6 @@
 package io.goshawk.cli;
 
 import io.goshawk.harness.npy.NpyArray;
-import io.goshawk.passes.Compiler.Compiled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +19,14 @@ record Classes(List<Long> counts, Optional<Long> right) {
     /// {@return the decisions; nothing where the network is no classifier}
     /// @param scores the model's outputs, without softmaxes
     /// @param labels the file of the right classes, if any
-    static Optional<Classes> of(List<Result> scores, Compiled compiled, Optional<String> labels) {
+    static Optional<Classes> of(List<Result> scores, Optional<String> labels) {
         Result result = scores.getFirst();
         boolean scored =
                 result.row().size() > 1 && result.row().last() == result.row().size();
         boolean classes = result.integral() && result.row().size() == 1;
         boolean tooMany = scored && result.row().size() > MOST;
         if ((!classes && !scored) || (tooMany && labels.isEmpty())) {
-            return labels.isEmpty() ? Optional.empty() : refuse(labels.get(), compiled);
+            return labels.isEmpty() ? Optional.empty() : refuse(labels.get(), result.name());
         }
         int[] decided = new int[result.rows()];
         for (int row = 0; row < decided.length; row++) {
@@ -42,11 +41,8 @@ record Classes(List<Long> counts, Optional<Long> right) {
                 new Classes(Arrays.stream(counts).boxed().toList(), labels.map(file -> right(file, decided))));
     }
 
-    private static Optional<Classes> refuse(String labels, Compiled compiled) {
-        throw DataFile.refusal(
-                labels,
-                "labels are for classifiers, and "
-                        + compiled.hostOut().outputs().getFirst().name() + " is no row of scores");
+    private static Optional<Classes> refuse(String labels, String output) {
+        throw DataFile.refusal(labels, "labels are for classifiers, and " + output + " is no row of scores");
     }
 
     private static long right(String file, int[] decided) {

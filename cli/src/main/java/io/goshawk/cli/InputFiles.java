@@ -19,17 +19,24 @@ import java.util.Set;
 final class InputFiles {
     private static final Set<String> USUAL = Set.of("x", "X", "input", "inputs", "data", "features", "images");
 
-    private final Compiled compiled;
+    private final List<Graph.Port> models;
+    private final List<Graph.Port> raw;
 
     InputFiles(Compiled compiled) {
-        this.compiled = compiled;
+        this(compiled.hostIn().inputs(), compiled.hardware().inputs());
+    }
+
+    /// @param models the inputs
+    /// @param raw what an array of integers is for, in the place of each of them
+    InputFiles(List<Graph.Port> models, List<Graph.Port> raw) {
+        this.models = models;
+        this.raw = raw;
     }
 
     /// {@return the rows for each input, in order: reals for the model's input, integers for the hardware's port}
     /// @param arguments `FILE` or `NAME=FILE`
     /// @throws Refusal (GHK-8003) if a file holds no such rows, or an input gets none
     List<Samples> read(List<String> arguments) {
-        List<Graph.Port> models = compiled.hostIn().inputs();
         Map<String, String> files = byName(models, arguments);
         List<Samples> all = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
@@ -52,8 +59,7 @@ final class InputFiles {
     private Shape row(Graph.Port port, int index, NpyArray array) {
         return switch (array) {
             case NpyArray.Reals _ -> port.value().shape();
-            case NpyArray.Integers _ ->
-                compiled.hardware().inputs().get(index).value().shape();
+            case NpyArray.Integers _ -> raw.get(index).value().shape();
         };
     }
 

@@ -74,6 +74,11 @@ final class ModelOptions {
         return Arrays.stream(text.split("x", -1)).map(Integer::valueOf).toList();
     }
 
+    /// {@return whether the type of an input is stated}
+    boolean typesInputs() {
+        return !inputTypes.isEmpty();
+    }
+
     /// Puts what was chosen into `document`.
     void describe(Map<String, Object> document) {
         document.put("inputTypes", inputTypes);

@@ -4,6 +4,7 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.Reals;
+import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 
@@ -51,6 +52,11 @@ final class Result {
 
     /// Writes `tensor`, whose rows begin at `from`.
     void set(int from, Tensor tensor) {
+        if (tensor instanceof FloatTensor floats) {
+            // Floats order themselves, and may be infinite or not a number.
+            set(from, floats);
+            return;
+        }
         RealTensor reals = Reals.of(tensor, port.value().type());
         int size = row().size();
         for (int i = 0; i < reals.values().size(); i++) {
@@ -58,6 +64,18 @@ final class Result {
             int place = i % size;
             int row = from + i / size;
             boolean larger = place > 0 && reals.at(i).compareTo(reals.at(i - place + places[row])) > 0;
+            places[row] = larger ? place : place == 0 ? 0 : places[row];
+        }
+    }
+
+    private void set(int from, FloatTensor floats) {
+        int size = row().size();
+        int count = floats.shape().size();
+        for (int i = 0; i < count; i++) {
+            values[from * size + i] = floats.at(i);
+            int place = i % size;
+            int row = from + i / size;
+            boolean larger = place > 0 && floats.at(i) > floats.at(i - place + places[row]);
             places[row] = larger ? place : place == 0 ? 0 : places[row];
         }
     }

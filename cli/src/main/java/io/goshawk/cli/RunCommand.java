@@ -4,12 +4,16 @@ import io.goshawk.harness.npy.Npy;
 import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.harness.npy.NpyType;
 import io.goshawk.harness.npy.Npz;
+import io.goshawk.frontend.ModelDoors;
+import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.passes.Compiler.Compiled;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,15 +43,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "goshawk " + Version.TEXT,
         description = {
-            "Runs a model or a design on data, exactly as the hardware would.",
+            "Runs a model or a design on data, exactly as the hardware would; or, by --engine network, a model as it was",
+            "read, floats and all: any that imports.",
             "An array of floats holds real numbers for the model; an array of integers raw bits for the hardware."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  goshawk run build/jet --input jets.npy --output scores.npy",
-            "  goshawk run mlp.onnx --input test.npz:features --labels test.npz:labels"
+            "  goshawk run mlp.onnx --input test.npz:features --labels test.npz:labels",
+            "  goshawk run resnet50.onnx --engine network --input image.npy --output scores.npy"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String NETWORK = "network";
+
     @Spec
     private CommandSpec spec;
 
@@ -85,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "ENGINE",
             defaultValue = "reference",
-            description = "What computes: reference (default).")
+            description = "What computes: reference, the hardware's integers (default), or network, the model itself.")
     private String engine;
 
     @Option(names = "--json", description = "Print one JSON document in place of text.")
@@ -97,6 +105,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        if (engine.equals(NETWORK)) {
+            return network();
+        }
         Compiled compiled = compiled();
         List<Samples> samples = new InputFiles(compiled).read(inputs);
         Execution execution = new Execution(compiled, overflow());
@@ -109,8 +120,24 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Result> outputs = execution.outputs(ports);
         long nanos = System.nanoTime() - start;
-        Optional<Classes> classes = Classes.of(execution.scores(ports, outputs), compiled, labels);
+        Optional<Classes> classes = Classes.of(execution.scores(ports, outputs), labels);
         output.ifPresent(file -> write(file, raw ? rawArrays(compiled, ports) : arrays(outputs)));
+        report(rows, nanos, outputs, classes);
+        return Exit.DONE;
+    }
+
+    private int network() {
+        Graph<OnnxOp> graph = ModelDoors.network(model, modelOptions.importOptions(), new Diagnostics());
+        List<Samples> samples = new InputFiles(graph.inputs(), graph.inputs()).read(inputs);
+        int rows = samples.getFirst().rows();
+        long start = System.nanoTime();
+        List<Result> outputs;
+        try (Progress progress = new Progress("run", rows)) {
+            outputs = new NetworkRun(graph).outputs(samples, progress::at);
+        }
+        long nanos = System.nanoTime() - start;
+        Optional<Classes> classes = Classes.of(outputs, labels);
+        output.ifPresent(file -> write(file, arrays(outputs)));
         report(rows, nanos, outputs, classes);
         return Exit.DONE;
     }
@@ -119,8 +146,16 @@ final class RunCommand implements Callable<Integer> {
         if (saturate && wrap) {
             throw new ParameterException(spec.commandLine(), "--saturate and --wrap exclude each other");
         }
-        if (!engine.equals("reference")) {
-            throw new ParameterException(spec.commandLine(), "unknown engine '" + engine + "'; there is reference");
+        if (!engine.equals("reference") && !engine.equals(NETWORK)) {
+            throw new ParameterException(
+                    spec.commandLine(), "unknown engine '" + engine + "'; there are reference and " + NETWORK);
+        }
+        boolean forHardware = raw || saturate || wrap || Files.isDirectory(model) || modelOptions.typesInputs();
+        if (engine.equals(NETWORK) && forHardware) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--engine network runs a model as it is: a design, --raw, --saturate, --wrap and --input-type are for"
+                            + " the hardware");
         }
     }
 

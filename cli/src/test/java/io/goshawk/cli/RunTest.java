@@ -153,4 +153,30 @@ class RunTest {
         assertThat(said.exit()).isZero();
         assertThat(said.out()).contains("classes  3: 1");
     }
+
+    @Test
+    void theNetworkItselfRunsWithoutHardware() throws IOException {
+        Path y = folder.resolve("y.npy");
+        String engine = "--engine=network";
+        // No quantiser in front, so nothing is rounded: 1.5 [1, -0.5] + 0.25 [0.25, 0.75].
+        assertThat(outputs("run", untyped(), engine, "--input", reals(1.5, 0.25, 0, 4), "--output", y))
+                .containsExactly(1.5625, -0.5625, 1, 3);
+        assertThat(outputs("run", untyped(), engine, "--input", integers(2, 0), "--output", y))
+                .containsExactly(2, -1);
+        assertThat(outputs("run", model(), engine, "--input", reals(100.5, 1), "--output", y))
+                .containsExactly(100.25, -50 + 0.75);
+    }
+
+    @Test
+    void theNetworkItselfHasNoPorts() throws IOException {
+        for (String option : new String[] {"--raw", "--wrap", "--saturate", "--input-type=x=int8"}) {
+            Goshawk.Said said =
+                    Goshawk.run("run", untyped(), "--engine", "network", "--input", reals(1, 2), option);
+            assertThat(said.exit()).as(option).isEqualTo(Exit.USAGE);
+            assertThat(said.err()).contains("are for the hardware");
+        }
+        assertThat(Goshawk.run("run", untyped(), "--engine", "other", "--input", reals(1, 2))
+                        .err())
+                .contains("there are reference and network");
+    }
 }
