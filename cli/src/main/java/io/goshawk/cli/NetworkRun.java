@@ -46,7 +46,8 @@ final class NetworkRun {
 
     private List<Tensor> tensors(List<Samples> inputs, int row) {
         return IntStream.range(0, inputs.size())
-                .mapToObj(i -> tensor(inputs.get(i), row, graph.inputs().get(i).value().type()))
+                .mapToObj(i ->
+                        tensor(inputs.get(i), row, graph.inputs().get(i).value().type()))
                 .toList();
     }
 
@@ -54,19 +55,25 @@ final class NetworkRun {
         int from = row * samples.row().size();
         int to = from + samples.row().size();
         return switch (samples.array()) {
-            case NpyArray.Reals reals when type.element() instanceof FloatType floats ->
+            case NpyArray.Reals reals
+            when type.element() instanceof FloatType floats ->
                 rounded(type, floats, Arrays.stream(reals.values(), from, to));
-            case NpyArray.Integers integers when type.element() instanceof FloatType floats ->
+            case NpyArray.Integers integers
+            when type.element() instanceof FloatType floats ->
                 rounded(type, floats, Arrays.stream(integers.values(), from, to).asDoubleStream());
-            case NpyArray.Integers integers when type.element() instanceof IntType whole ->
+            case NpyArray.Integers integers
+            when type.element() instanceof IntType whole ->
                 IntTensor.of(type.shape(), within(whole.range(), samples, integers, from, to));
-            default -> throw DataFile.refusal(samples.source(), "it holds reals, and the input takes " + type.element());
+            default ->
+                throw DataFile.refusal(samples.source(), "it holds reals, and the input takes " + type.element());
         };
     }
 
     private static FloatTensor rounded(TensorType type, FloatType floats, DoubleStream values) {
         return FloatTensor.of(
-                type.shape(), floats, values.map(value -> Floats.round(value, floats)).toArray());
+                type.shape(),
+                floats,
+                values.map(value -> Floats.round(value, floats)).toArray());
     }
 
     private static long[] within(IntRange range, Samples samples, NpyArray.Integers integers, int from, int to) {

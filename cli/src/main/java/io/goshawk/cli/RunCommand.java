@@ -1,10 +1,10 @@
 package io.goshawk.cli;
 
+import io.goshawk.frontend.ModelDoors;
 import io.goshawk.harness.npy.Npy;
 import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.harness.npy.NpyType;
 import io.goshawk.harness.npy.Npz;
-import io.goshawk.frontend.ModelDoors;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;

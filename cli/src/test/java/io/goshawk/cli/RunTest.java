@@ -170,8 +170,7 @@ class RunTest {
     @Test
     void theNetworkItselfHasNoPorts() throws IOException {
         for (String option : new String[] {"--raw", "--wrap", "--saturate", "--input-type=x=int8"}) {
-            Goshawk.Said said =
-                    Goshawk.run("run", untyped(), "--engine", "network", "--input", reals(1, 2), option);
+            Goshawk.Said said = Goshawk.run("run", untyped(), "--engine", "network", "--input", reals(1, 2), option);
             assertThat(said.exit()).as(option).isEqualTo(Exit.USAGE);
             assertThat(said.err()).contains("are for the hardware");
         }
