@@ -65,6 +65,9 @@ final class CompileCommand implements Callable<Integer> {
     private ModelOptions modelOptions = new ModelOptions();
 
     @Mixin
+    private ShapeOptions shapeOptions = new ShapeOptions();
+
+    @Mixin
     private TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
@@ -80,7 +83,7 @@ final class CompileCommand implements Callable<Integer> {
         stages.done("options");
         SourceModel source = new SourceModel(model);
         PassContext context = passOptions.context(err());
-        Compiled compiled = source.compile(modelOptions.options(), modelOptions.importOptions(), context);
+        Compiled compiled = source.compile(modelOptions.options(), shapeOptions.importOptions(), context);
         stages.done("import and passes");
         TargetSettings settings = targetOptions.settings(source.stem());
         GoldenVectors golden = GoldenMaker.make(compiled, vectors);
@@ -117,6 +120,7 @@ final class CompileCommand implements Callable<Integer> {
     private Map<String, Object> describedOptions() {
         Map<String, Object> options = new LinkedHashMap<>();
         modelOptions.describe(options);
+        shapeOptions.describe(options);
         if (!target.equals("cpp")) {
             targetOptions.describe(options);
         }

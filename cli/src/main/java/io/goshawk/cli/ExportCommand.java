@@ -73,14 +73,14 @@ final class ExportCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private ModelOptions modelOptions = new ModelOptions();
+    private ShapeOptions shapeOptions = new ShapeOptions();
 
     @Override
     public Integer call() {
         ModelOutput file = new ModelOutput(output, force);
         file.check(model);
         PassContext context = PassContext.plain();
-        Graph<OnnxOp> graph = ModelDoors.network(model, modelOptions.importOptions(), context.diagnostics());
+        Graph<OnnxOp> graph = ModelDoors.network(model, shapeOptions.importOptions(), context.diagnostics());
         Graph<OnnxOp> written = switch (format) {
             case QONNX -> graph;
             case QDQ -> context.run(new QuantToLinear(), graph);

@@ -65,7 +65,7 @@ final class Failures {
     }
 
     private int say(int exit, List<Diagnostic> diagnostics) {
-        diagnostics.forEach(diagnostic -> err.println(diagnostic.render()));
+        Grouped.of(diagnostics).forEach(group -> err.println(group.render()));
         return json(exit, diagnostics, "");
     }
 

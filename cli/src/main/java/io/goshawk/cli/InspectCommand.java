@@ -56,6 +56,9 @@ final class InspectCommand implements Callable<Integer> {
     private ModelOptions modelOptions = new ModelOptions();
 
     @Mixin
+    private ShapeOptions shapeOptions = new ShapeOptions();
+
+    @Mixin
     private TargetOptions targetOptions = new TargetOptions();
 
     @Override
@@ -65,7 +68,7 @@ final class InspectCommand implements Callable<Integer> {
         Diagnostics diagnostics = new Diagnostics();
         Graph<OnnxOp> graph;
         try {
-            graph = ModelDoors.network(model, modelOptions.importOptions(), diagnostics);
+            graph = ModelDoors.network(model, shapeOptions.importOptions(), diagnostics);
         } catch (Refusal refusal) {
             return refused(outline, refusal);
         }

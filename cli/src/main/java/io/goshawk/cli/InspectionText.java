@@ -6,6 +6,7 @@ import io.goshawk.cli.inspect.Layer;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
 
 /// What `inspect` prints.
 final class InspectionText {
-    private static final int MOST_BLOCKERS = 12;
     private static final int WIDTH = 100;
+    private static final int SHORTEST_NAME = 16;
 
     private InspectionText() {}
 
@@ -40,7 +41,7 @@ final class InspectionText {
         lines.addAll(totals(inspection.anatomy()));
         lines.add("");
         lines.addAll(targets(inspection.targets(), all));
-        inspection.remarks().forEach(remark -> lines.add("remark     " + line(remark)));
+        lines.addAll(remarks(inspection.remarks(), all));
         return lines;
     }
 
@@ -63,22 +64,32 @@ final class InspectionText {
         return port.name() + "  " + port.value().type();
     }
 
+    /// Long names lose their beginning, so that a line fits the width where that suffices.
     private static List<String> table(Anatomy anatomy, boolean all) {
+        List<Layer> layers = anatomy.layers().stream()
+                .filter(layer -> all || layer.macs() > 0)
+                .toList();
+        int longest =
+                layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+        List<String> lines = table(layers, longest);
+        int excess = lines.get(1).length() - WIDTH;
+        return excess > 0 ? table(layers, Math.max(SHORTEST_NAME, longest - excess)) : lines;
+    }
+
+    private static List<String> table(List<Layer> layers, int nameLength) {
         Table table = new Table(
                 "llllrrrrr", "layer", "operator", "input", "output", "act", "wgt", "MACs", "BOPs", "parameters");
-        for (Layer layer : anatomy.layers()) {
-            if (all || layer.macs() > 0) {
-                table.add(
-                        layer.name(),
-                        layer.operator(),
-                        layer.input().toString(),
-                        layer.output().toString(),
-                        "" + layer.activationBits(),
-                        layer.weightBits().map(String::valueOf).orElse(""),
-                        layer.macs() == 0 ? "" : number((double) layer.macs()),
-                        layer.macs() == 0 ? "" : number(layer.bops()),
-                        layer.parameters() == 0 ? "" : number((double) layer.parameters()));
-            }
+        for (Layer layer : layers) {
+            table.add(
+                    Words.ending(layer.name(), nameLength),
+                    layer.operator(),
+                    layer.input().toString(),
+                    layer.output().toString(),
+                    "" + layer.activationBits(),
+                    layer.weightBits().map(String::valueOf).orElse(""),
+                    layer.macs() == 0 ? "" : number((double) layer.macs()),
+                    layer.macs() == 0 ? "" : Words.rounded(layer.bops()),
+                    layer.parameters() == 0 ? "" : number((double) layer.parameters()));
         }
         return table.lines();
     }
@@ -101,16 +112,29 @@ final class InspectionText {
             lines.add(String.format(Locale.ROOT, "%-10s %s", check.target(), verdict));
             blockers.addAll(check.blockers());
         }
-        blockers.stream().limit(all ? blockers.size() : MOST_BLOCKERS).forEach(d -> lines.add("  " + line(d)));
-        if (!all && blockers.size() > MOST_BLOCKERS) {
-            lines.add("  ... and " + (blockers.size() - MOST_BLOCKERS) + " more; --all lists them");
+        lines.addAll(problems(blockers, all));
+        return lines;
+    }
+
+    /// One a kind, or one a place.
+    private static List<String> problems(Collection<Diagnostic> problems, boolean all) {
+        List<Grouped> groups = all
+                ? problems.stream().flatMap(each -> Grouped.of(List.of(each)).stream()).toList()
+                : Grouped.of(problems);
+        List<String> lines = new ArrayList<>();
+        groups.forEach(group -> group.lines(WIDTH - 2).forEach(line -> lines.add("  " + line)));
+        if (groups.size() < problems.size()) {
+            lines.add("  --all lists every place");
         }
         return lines;
     }
 
-    private static String line(Diagnostic diagnostic) {
-        String hint = diagnostic.hint().map(text -> "; hint: " + text).orElse("");
-        return diagnostic.code().label() + " " + diagnostic.at().brief() + ": " + diagnostic.message() + hint;
+    private static List<String> remarks(List<Diagnostic> remarks, boolean all) {
+        List<String> lines = problems(remarks, all);
+        if (!lines.isEmpty()) {
+            lines.addFirst("remarks");
+        }
+        return lines;
     }
 
     private static String number(double number) {

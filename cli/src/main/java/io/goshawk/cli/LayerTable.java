@@ -2,7 +2,6 @@ package io.goshawk.cli;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.IntType;
-import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
@@ -89,7 +88,7 @@ final class LayerTable {
                         .count())
                 .orElse(count);
         return new Row(
-                name(node.at()),
+                Words.place(node.at()),
                 "dense " + op.weights().shape(),
                 Optional.of(weights.map(data -> IntType.holding(data.hull()))
                         .orElse(op.weights().type().intElement())),
@@ -103,7 +102,7 @@ final class LayerTable {
 
     private static Row requantisation(Graph.Node<IntegerOp> node, Requantize op) {
         return new Row(
-                name(node.at()),
+                Words.place(node.at()),
                 "requantise " + op.input().shape(),
                 Optional.empty(),
                 0,
@@ -116,7 +115,7 @@ final class LayerTable {
 
     private static Row plain(Graph.Node<IntegerOp> node, String kind, Value input) {
         return new Row(
-                name(node.at()),
+                Words.place(node.at()),
                 kind + " " + input.shape(),
                 Optional.empty(),
                 0,
@@ -131,17 +130,5 @@ final class LayerTable {
         return Optional.ofNullable(producers.get(weights))
                 .map(Graph.Node::op)
                 .flatMap(op -> op instanceof Constant c ? Optional.of(c.data()) : Optional.empty());
-    }
-
-    /// The user's node; of several fused ones the first.
-    private static String name(Location at) {
-        return switch (at) {
-            case Location.OnnxNode node -> node.node();
-            case Location.OnnxValue value -> value.value();
-            case Location.Text text -> text.describe();
-            case Location.Whole whole -> whole.name();
-            case Location.Fused fused ->
-                fused.parts().isEmpty() ? fused.by() : name(fused.parts().getFirst());
-        };
     }
 }

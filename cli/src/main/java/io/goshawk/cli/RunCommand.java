@@ -102,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions modelOptions = new ModelOptions();
 
+    @Mixin
+    private ShapeOptions shapeOptions = new ShapeOptions();
+
     @Override
     public Integer call() {
         checkOptions();
@@ -127,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int network() {
-        Graph<OnnxOp> graph = ModelDoors.network(model, modelOptions.importOptions(), new Diagnostics());
+        Graph<OnnxOp> graph = ModelDoors.network(model, shapeOptions.importOptions(), new Diagnostics());
         List<Samples> samples = new InputFiles(graph.inputs(), graph.inputs()).read(inputs);
         int rows = samples.getFirst().rows();
         long start = System.nanoTime();
@@ -168,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
             return DesignFiles.read(model);
         }
         return new SourceModel(model)
-                .compile(modelOptions.options(), modelOptions.importOptions(), io.goshawk.passes.PassContext.plain());
+                .compile(modelOptions.options(), shapeOptions.importOptions(), io.goshawk.passes.PassContext.plain());
     }
 
     private static Map<String, NpyArray> arrays(List<Result> outputs) {

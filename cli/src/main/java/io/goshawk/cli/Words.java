@@ -2,8 +2,11 @@ package io.goshawk.cli;
 
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
+import io.goshawk.ir.Location;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Numbers and phrases as people read them.
@@ -61,5 +64,48 @@ final class Words {
             case Coefficients.PerTensor all -> of(all.value());
             case Coefficients.PerAxis along -> name + "[axis " + along.axis() + "]";
         };
+    }
+
+    /// {@return the user's node; of several fused ones the first}
+    static String place(Location at) {
+        return switch (at) {
+            case Location.OnnxNode node -> node.node();
+            case Location.OnnxValue value -> value.value();
+            case Location.Text text -> text.describe();
+            case Location.Whole whole -> whole.name();
+            case Location.Fused fused ->
+                fused.parts().isEmpty() ? fused.by() : place(fused.parts().getFirst());
+        };
+    }
+
+    /// {@return `text` broken at blanks into lines of `width` columns at most where words allow, the further ones
+    ///     indented}
+    static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder("  ").append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /// {@return `number` to four digits with a letter for thousands, such as `126.9 G`; small ones as they are}
+    static String rounded(double number) {
+        String letters = "kMGTP";
+        int thousands = number < 1e7 ? 0 : Math.min(letters.length(), (int) (Math.log10(number) / 3));
+        return thousands == 0
+                ? String.format(Locale.ROOT, "%,.0f", number)
+                : String.format(Locale.ROOT, "%.1f %s", number / Math.pow(1000, thousands), letters.charAt(thousands - 1));
+    }
+
+    /// {@return `text`, or the end of it where it has more than `length` characters}
+    static String ending(String text, int length) {
+        return text.length() <= length ? text : "..." + text.substring(text.length() - length + 3);
     }
 }

@@ -107,15 +107,13 @@ public final class GraphWriter {
     }
 
     private void write(Graph.Node<OnnxOp> node) {
-        if (node.op() instanceof Constant constant) {
-            out.hold(node.result(), constant);
-            return;
+        if (!(node.op() instanceof Constant)) {
+            out.begin(node.result(), node.at());
+            out.needs(node.result().type().element());
         }
-        out.begin(node.result(), node.at());
         if (node.op() instanceof Reshape reshape) {
             out.sameElements(node.result(), reshape.input());
         }
-        out.needs(node.result().type().element());
         switch (node.op()) {
             case Constant constant -> out.hold(node.result(), constant);
             case ShapeOp op -> ShapeExport.write(op, out);

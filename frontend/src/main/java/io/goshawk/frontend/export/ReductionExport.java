@@ -1,8 +1,7 @@
 package io.goshawk.frontend.export;
 
 import io.goshawk.frontend.export.Out.Attribute;
-import io.goshawk.ir.onnx.reduction.ArgMax;
-import io.goshawk.ir.onnx.reduction.ArgMin;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Cumulate;
 import io.goshawk.ir.onnx.reduction.Det;
 import io.goshawk.ir.onnx.reduction.Reduce;
@@ -15,8 +14,13 @@ final class ReductionExport {
 
     static void write(ReductionOp op, Out out) {
         switch (op) {
-            case ArgMax a -> extreme("ArgMax", op, a.axis(), a.keepAxis(), a.last(), out);
-            case ArgMin a -> extreme("ArgMin", op, a.axis(), a.keepAxis(), a.last(), out);
+            case ArgExtreme a ->
+                out.yieldOf(
+                        a.largest() ? "ArgMax" : "ArgMin",
+                        a.operands(),
+                        Attribute.of("axis", a.axis()),
+                        Attribute.of("keepdims", a.keepAxis()),
+                        Attribute.of("select_last_index", a.last()));
             case Cumulate c -> {
                 if (c.kind() == Cumulate.Kind.PRODUCT) {
                     out.since(26);
@@ -35,15 +39,6 @@ final class ReductionExport {
                         Attribute.of("keepdims", r.keepAxes()),
                         Attribute.of("noop_with_empty_axes", true));
         }
-    }
-
-    private static void extreme(String operator, ReductionOp op, int axis, boolean keepAxis, boolean last, Out out) {
-        out.yieldOf(
-                operator,
-                op.operands(),
-                Attribute.of("axis", axis),
-                Attribute.of("keepdims", keepAxis),
-                Attribute.of("select_last_index", last));
     }
 
     private static String name(Reduce.Kind kind) {

@@ -37,8 +37,8 @@ final class LiveOps {
     }
 
     /// {@return `-input`}
-    Optional<QuantOp> negate(Value input) {
-        return Optional.of(new ApplyAffine(input, Affine.of(Dyadic.of(-1), Dyadic.ZERO)));
+    static QuantOp negate(Value input) {
+        return new ApplyAffine(input, Affine.of(Dyadic.of(-1), Dyadic.ZERO));
     }
 
     /// {@return the affine map that `kind` with a constant is; nothing where it is none}
@@ -60,13 +60,9 @@ final class LiveOps {
             case SUB ->
                 dataIsLeft ? new Affine(one, c.map(Real::negate)) : new Affine(Coefficients.of(Dyadic.of(-1)), c);
             case MUL -> new Affine(c, zero);
-            case DIV -> dataIsLeft ? new Affine(c.map(Dyadic.ONE::dividedBy), zero) : null;
-            default -> null;
+            case DIV -> new Affine(c.map(Dyadic.ONE::dividedBy), zero);
+            default -> throw new IllegalStateException("an element-wise " + kind + " is refused as unsupported");
         };
-        if (map == null) {
-            refuse(at, kind == Binary.Kind.DIV ? "a division by data" : "an element-wise " + kind + " of data");
-            return Optional.empty();
-        }
         return Optional.of(new ApplyAffine(data, map));
     }
 

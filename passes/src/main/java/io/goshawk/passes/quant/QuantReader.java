@@ -26,7 +26,7 @@ import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
-import io.goshawk.ir.onnx.reduction.ArgMax;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.quant.QuantOp;
@@ -41,12 +41,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One front-to-back reading of an onnx graph; see [OnnxToQuant].
 ///
 /// Each value is known (a constant), live (a value of the new graph) or lost: it hangs on something refused
-/// before, so nothing more is said about it.
+/// before, so nothing more is said of its numbers; operations that no numbers would help are refused all the same.
 final class QuantReader {
     private final Graph<OnnxOp> graph;
     private final Map<String, InputType> inputTypes;
@@ -54,6 +55,8 @@ final class QuantReader {
     private final GraphBuilder<QuantOp> builder;
     private final Map<Value, Known> known = new HashMap<>();
     private final Map<Value, Value> live = new HashMap<>();
+    /// What does not depend on any input, known or lost.
+    private final Set<Value> fixed = new HashSet<>();
     /// Graph inputs that reached their reader through nothing but host operators, by the value that carries them.
     private final Map<Value, Graph.Port> unquantised = new HashMap<>();
     private final Set<Graph.Port> complainedOf = new HashSet<>();
@@ -101,9 +104,17 @@ final class QuantReader {
     private void node(Graph.Node<OnnxOp> node) {
         List<Value> operands = node.op().operands();
         try {
-            if (operands.stream().allMatch(known::containsKey)) {
-                fold(node);
-            } else if (operands.stream().allMatch(value -> known.containsKey(value) || live.containsKey(value))) {
+            if (fixed.containsAll(operands)) {
+                fixed.add(node.result());
+                if (allKnown(operands)) {
+                    fold(node);
+                }
+                return;
+            }
+            Optional<String> never = Unsupported.reason(node.op(), value -> !fixed.contains(value));
+            never.ifPresent(what -> ops.refuse(node.at(), what));
+            if (never.isEmpty()
+                    && operands.stream().allMatch(value -> known.containsKey(value) || live.containsKey(value))) {
                 convert(node);
             }
         } catch (ArithmeticException noForm) {
@@ -153,20 +164,14 @@ final class QuantReader {
     }
 
     private void convert(Graph.Node<OnnxOp> node) {
-        Location at = node.at();
         switch (node.op()) {
             case Binary binary -> binary(binary, node);
             case Unary unary -> {
                 Value input = live.get(unary.input());
-                switch (unary.kind()) {
-                    case RELU -> put(node, new Relu(input));
-                    case NEG -> ops.negate(input).ifPresent(op -> put(node, op));
-                    default -> ops.refuse(at, "an element-wise " + unary.kind() + " of data");
-                }
+                put(node, unary.kind() == Unary.Kind.RELU ? new Relu(input) : LiveOps.negate(input));
             }
             case MatMul matmul -> matmul(matmul, node);
-            case BatchNormalization norm
-            when live.containsKey(norm.input()) && allKnown(norm.operands().subList(1, 5)) ->
+            case BatchNormalization norm ->
                 put(
                         node,
                         ops.normalize(
@@ -175,19 +180,22 @@ final class QuantReader {
                                         .map(this::reals)
                                         .toList(),
                                 norm.epsilon()));
-            case BatchNormalization _ -> ops.refuse(at, "a batch normalisation whose parameters are data");
             case Softmax softmax ->
                 put(node, new io.goshawk.ir.quant.Softmax(live.get(softmax.input()), softmax.axis()));
-            case ArgMax argmax
-            when !argmax.last() ->
+            case ArgExtreme argmax ->
                 put(node, new io.goshawk.ir.quant.ArgMax(live.get(argmax.input()), argmax.axis(), argmax.keepAxis()));
             case Quant quant -> quant(quant, node);
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case ShapeOp shape -> shape(shape, node);
-            case Constant _ -> throw new IllegalStateException("constants are folded");
-            case Cast cast when cast.keepsReals() -> live.put(node.result(), live.get(cast.input()));
-            case ElementwiseOp _, SpatialOp _, IndexingOp _, NormalizationOp _, QuantizationOp _, ReductionOp _ ->
-                ops.refuse(at, "this operator on data");
+            case Cast cast -> live.put(node.result(), live.get(cast.input()));
+            case Constant _,
+                    ElementwiseOp _,
+                    SpatialOp _,
+                    IndexingOp _,
+                    NormalizationOp _,
+                    QuantizationOp _,
+                    ReductionOp _ ->
+                throw new IllegalStateException(node.op() + " is folded, or refused as unsupported");
         }
     }
 
@@ -208,10 +216,6 @@ final class QuantReader {
     }
 
     private void binary(Binary op, Graph.Node<OnnxOp> node) {
-        if (live.containsKey(op.left()) && live.containsKey(op.right())) {
-            ops.refuse(node.at(), "an element-wise " + op.kind() + " of two computed tensors");
-            return;
-        }
         boolean left = live.containsKey(op.left());
         RealTensor constant = reals(left ? op.right() : op.left());
         ops.withConstant(op.kind(), live.get(left ? op.left() : op.right()), constant, left, node.at())
@@ -219,12 +223,6 @@ final class QuantReader {
     }
 
     private void matmul(MatMul op, Graph.Node<OnnxOp> node) {
-        if (!live.containsKey(op.left())
-                || !known.containsKey(op.right())
-                || op.right().shape().rank() != 2) {
-            ops.refuse(node.at(), "a matrix product that is not data times a constant matrix");
-            return;
-        }
         Value input = live.get(op.left());
         boolean inputGood = isQuantised(input, node.at());
         if (!(known.get(op.right()) instanceof Known.Quantised weight)) {
@@ -259,10 +257,6 @@ final class QuantReader {
     }
 
     private void quant(Quant op, Graph.Node<OnnxOp> node) {
-        if (!live.containsKey(op.input()) || !allKnown(op.operands().subList(1, 4))) {
-            ops.refuse(node.at(), "a quantiser whose scale, zero point or bit width is data");
-            return;
-        }
         Value input = live.get(op.input());
         QuantParameters.of(
                         op,
@@ -276,10 +270,6 @@ final class QuantReader {
     }
 
     private void bipolar(BipolarQuant op, Graph.Node<OnnxOp> node) {
-        if (!live.containsKey(op.input()) || !known.containsKey(op.scale())) {
-            ops.refuse(node.at(), "a quantiser whose scale is data");
-            return;
-        }
         ops.bipolar(live.get(op.input()), reals(op.scale()), node.at()).ifPresent(bipolar -> put(node, bipolar));
     }
 

@@ -7,7 +7,7 @@ import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.onnx.indexing.OneHot;
-import io.goshawk.ir.onnx.reduction.ArgMax;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.tensor.IntTensor;
 
 /// Hardmax, as OneHot of ArgMax. Before opset 13 it flattened all axes from `axis` on into one.
@@ -30,7 +30,7 @@ final class HardmaxOperator implements Operator {
         Value bits = node.emit(node.known(
                 Numbers.of(IntTensor.of(Shape.of(2), 0, 1), input.type().element()),
                 input.type().element()));
-        Value best = steps.add(new ArgMax(input, axis, false));
+        Value best = steps.add(ArgExtreme.max(input, axis, false));
         Value hot = steps.add(new OneHot(best, bits, input.shape().extent(axis), axis));
         return steps.done(steps.reshape(hot, shape));
     }

@@ -4,8 +4,7 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.Value;
-import io.goshawk.ir.onnx.reduction.ArgMax;
-import io.goshawk.ir.onnx.reduction.ArgMin;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 
 /// ArgMax and ArgMin.
 record ArgMaxOperator(boolean largest) implements Operator {
@@ -16,6 +15,6 @@ record ArgMaxOperator(boolean largest) implements Operator {
         boolean keepAxis = node.attributes().flag("keepdims", true);
         Value input = node.value(0);
         int axis = node.attributes().axisNamed("axis", 0, input.shape().rank());
-        return node.result(largest ? new ArgMax(input, axis, keepAxis, last) : new ArgMin(input, axis, keepAxis, last));
+        return node.result(new ArgExtreme(input, largest, axis, keepAxis, last));
     }
 }

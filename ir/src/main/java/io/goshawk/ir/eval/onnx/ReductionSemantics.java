@@ -3,8 +3,7 @@ package io.goshawk.ir.eval.onnx;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.Floats;
-import io.goshawk.ir.onnx.reduction.ArgMax;
-import io.goshawk.ir.onnx.reduction.ArgMin;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Cumulate;
 import io.goshawk.ir.onnx.reduction.Det;
 import io.goshawk.ir.onnx.reduction.Reduce;
@@ -23,10 +22,10 @@ public final class ReductionSemantics {
         Tensor input = in.getFirst();
         return switch (op) {
             case Reduce reduce -> Reductions.of(reduce, input);
-            case ArgMax arg -> extreme(input, arg.axis(), Order.of(input, 1), arg.last(), shape(op));
-            case ArgMin arg -> {
-                Order order = Order.of(input, -1);
-                yield extreme(input, arg.axis(), (i, j) -> order.compare(j, i), arg.last(), shape(op));
+            case ArgExtreme arg -> {
+                Order order = Order.of(input, arg.largest() ? 1 : -1);
+                Order wanted = arg.largest() ? order : (i, j) -> order.compare(j, i);
+                yield extreme(input, arg.axis(), wanted, arg.last(), shape(op));
             }
             case Cumulate cumulate -> Cumulations.of(cumulate, input);
             case Det det -> determinants(det, input);

@@ -12,8 +12,7 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
-import io.goshawk.ir.onnx.reduction.ArgMax;
-import io.goshawk.ir.onnx.reduction.ArgMin;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Cumulate;
 import io.goshawk.ir.onnx.reduction.Det;
 import io.goshawk.ir.onnx.reduction.Reduce;
@@ -158,11 +157,11 @@ class ReductionSemanticsTest {
     void extremesTakeTheFirstOrTheLast() {
         FloatTensor data = FloatTensor.of(Shape.of(2, 3), 1, 3, 3, -2, 5, -2);
         Value input = value(FloatType.F32, 2, 3);
-        assertThat(run(new ArgMax(input, 1, false), data)).isEqualTo(ints(Shape.of(2), 1, 1));
-        assertThat(run(new ArgMax(input, 1, true, true), data)).isEqualTo(ints(Shape.of(2, 1), 2, 1));
-        assertThat(run(new ArgMin(input, 1, false, false), data)).isEqualTo(ints(Shape.of(2), 0, 0));
-        assertThat(run(new ArgMin(input, 1, false, true), data)).isEqualTo(ints(Shape.of(2), 0, 2));
-        assertThat(run(new ArgMax(input, 0, false), data)).isEqualTo(ints(Shape.of(3), 0, 1, 0));
+        assertThat(run(ArgExtreme.max(input, 1, false), data)).isEqualTo(ints(Shape.of(2), 1, 1));
+        assertThat(run(new ArgExtreme(input, true, 1, true, true), data)).isEqualTo(ints(Shape.of(2, 1), 2, 1));
+        assertThat(run(new ArgExtreme(input, false, 1, false, false), data)).isEqualTo(ints(Shape.of(2), 0, 0));
+        assertThat(run(new ArgExtreme(input, false, 1, false, true), data)).isEqualTo(ints(Shape.of(2), 0, 2));
+        assertThat(run(ArgExtreme.max(input, 0, false), data)).isEqualTo(ints(Shape.of(3), 0, 1, 0));
     }
 
     @ParameterizedTest

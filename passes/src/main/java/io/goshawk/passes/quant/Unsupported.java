@@ -1,0 +1,75 @@
+package io.goshawk.passes.quant;
+
+import io.goshawk.ir.Value;
+import io.goshawk.ir.onnx.Constant;
+import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.linear.MatMul;
+import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.Softmax;
+import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
+import io.goshawk.ir.shape.ShapeOp;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Which operations on data have no form in the quant dialect, whatever their numbers are. It takes nothing but the
+/// operation and which of its operands are computed, so it can be told of nodes behind a refused one too.
+final class Unsupported {
+    private Unsupported() {}
+
+    /// {@return what of `op` is not supported, if anything}
+    /// @param computed whether a value depends on an input; of the operands one does
+    static Optional<String> reason(OnnxOp op, Predicate<Value> computed) {
+        return switch (op) {
+            case Binary binary -> binary(binary, computed);
+            case Unary unary ->
+                unless(
+                        unary.kind() == Unary.Kind.RELU || unary.kind() == Unary.Kind.NEG,
+                        "an element-wise " + unary.kind() + " of data");
+            case MatMul m ->
+                unless(
+                        !computed.test(m.right()) && m.right().shape().rank() == 2,
+                        "a matrix product that is not data times a constant matrix");
+            case BatchNormalization norm ->
+                unless(
+                        areConstant(norm.operands(), computed),
+                        "a batch normalisation whose parameters are data");
+            case ArgExtreme arg ->
+                unless(arg.largest() && !arg.last(), "the place of the smallest element, or the last of several,");
+            case Quant quant ->
+                unless(
+                        areConstant(quant.operands(), computed),
+                        "a quantiser whose scale, zero point or bit width is data");
+            case BipolarQuant quant ->
+                unless(areConstant(quant.operands(), computed), "a quantiser whose scale is data");
+            case Cast cast -> unless(cast.keepsReals(), "a Cast of data to " + cast.to());
+            case Softmax _, ShapeOp _, Constant _ -> Optional.empty();
+            case OnnxOp other -> Optional.of(other.getClass().getSimpleName() + " of data");
+        };
+    }
+
+    private static Optional<String> binary(Binary op, Predicate<Value> computed) {
+        if (computed.test(op.left()) && computed.test(op.right())) {
+            return Optional.of("an element-wise " + op.kind() + " of two computed tensors");
+        }
+        return switch (op.kind()) {
+            case ADD, SUB, MUL -> Optional.empty();
+            case DIV -> unless(!computed.test(op.right()), "a division by data");
+            default -> Optional.of("an element-wise " + op.kind() + " of data");
+        };
+    }
+
+    /// {@return whether all operands behind the first, the data, are constants}
+    private static boolean areConstant(List<Value> operands, Predicate<Value> computed) {
+        return operands.subList(1, operands.size()).stream().noneMatch(computed);
+    }
+
+    private static Optional<String> unless(boolean supported, String what) {
+        return supported ? Optional.empty() : Optional.of(what);
+    }
+}
