@@ -1,12 +1,12 @@
 package io.goshawk.cli;
 
 import io.goshawk.cli.export.ModelOutput;
-import io.goshawk.frontend.ModelDoors;
 import io.goshawk.frontend.OnnxExporter;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.passes.PassContext;
+import io.goshawk.passes.onnx.LinearToQuant;
 import io.goshawk.passes.onnx.QuantToLinear;
 import io.goshawk.passes.onnx.StandardOnly;
 import java.nio.file.Path;
@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         version = "goshawk " + Version.TEXT,
         description = {
             "Writes a model as ONNX: cleaned up, shapes static, shape arithmetic folded, in opset 21 or newer.",
-            "Nothing changes what the model computes; what a format cannot hold is refused by name."
+            "Nothing changes what the model computes; what a format cannot hold is refused by name.",
+            "Goshawk's text may hold either dialect: the model as imported, or with its quantisers recognised."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
     /// What quantisers are written as.
     enum Format {
-        /// As the model has them.
+        /// As Quant and its kin.
         QONNX,
         /// As QuantizeLinear and DequantizeLinear.
         QDQ,
@@ -55,8 +56,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
-            description = "qonnx: quantisers as they are; qdq: Quant as QuantizeLinear and DequantizeLinear; "
-                    + "onnx: only models that have none of QONNX's operators.")
+            description = "qonnx: quantisers as Quant and its kin; qdq: as QuantizeLinear and DequantizeLinear; "
+                    + "onnx: as they are, only for models that have none of QONNX's operators.")
     private Format format;
 
     @Option(
@@ -80,16 +81,16 @@ final class ExportCommand implements Callable<Integer> {
         ModelOutput file = new ModelOutput(output, force);
         file.check(model);
         PassContext context = PassContext.plain();
-        Graph<OnnxOp> graph = ModelDoors.network(model, shapeOptions.importOptions(), context.diagnostics());
+        Graph<OnnxOp> graph = new SourceModel(model).network(shapeOptions.importOptions(), context);
         Graph<OnnxOp> written = switch (format) {
-            case QONNX -> graph;
+            case QONNX -> context.run(new LinearToQuant(), graph);
             case QDQ -> context.run(new QuantToLinear(), graph);
             case ONNX -> StandardOnly.checked(graph, context.diagnostics());
         };
         byte[] bytes = OnnxExporter.write(written, Version.TEXT, context.diagnostics());
         file.write(bytes);
         List<Diagnostic> remarks = context.diagnostics().all();
-        remarks.forEach(remark -> spec.commandLine().getErr().println(remark.render()));
+        Grouped.of(remarks).forEach(group -> spec.commandLine().getErr().println(group.render()));
         String word = format.name().toLowerCase(Locale.ROOT);
         if (json) {
             spec.commandLine()

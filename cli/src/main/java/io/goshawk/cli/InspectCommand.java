@@ -1,13 +1,12 @@
 package io.goshawk.cli;
 
 import io.goshawk.cli.inspect.Anatomy;
-import io.goshawk.frontend.ModelDoors;
 import io.goshawk.frontend.ModelOutline;
 import io.goshawk.frontend.OperatorName;
 import io.goshawk.ir.Graph;
-import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.passes.PassContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,10 +64,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         SourceModel source = new SourceModel(model);
         Optional<ModelOutline> outline = outline();
-        Diagnostics diagnostics = new Diagnostics();
+        PassContext context = PassContext.plain();
         Graph<OnnxOp> graph;
         try {
-            graph = ModelDoors.network(model, shapeOptions.importOptions(), diagnostics);
+            graph = source.network(shapeOptions.importOptions(), context);
         } catch (Refusal refusal) {
             return refused(outline, refusal);
         }
@@ -77,7 +76,7 @@ final class InspectCommand implements Callable<Integer> {
         Anatomy anatomy = Anatomy.of(graph);
         List<TargetCheck> targets =
                 TargetCheck.of(graph, modelOptions.options(), targetOptions.settings(source.stem()));
-        Inspection inspection = new Inspection(source.name(), operators, graph, anatomy, targets, diagnostics.all());
+        Inspection inspection = new Inspection(source.name(), operators, graph, anatomy, targets, context.diagnostics().all());
         if (json) {
             spec.commandLine().getOut().println(Json.text(InspectionText.document(inspection)));
         } else {

@@ -3,17 +3,20 @@ package io.goshawk.cli;
 import io.goshawk.frontend.ImportOptions;
 import io.goshawk.frontend.LoadedModel;
 import io.goshawk.frontend.ModelDoors;
+import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.text.GhkFile;
 import io.goshawk.ir.text.Printer;
 import io.goshawk.passes.Compiler;
 import io.goshawk.passes.Compiler.Compiled;
 import io.goshawk.passes.PassContext;
+import io.goshawk.passes.onnx.QuantToOnnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,22 @@ record SourceModel(Path file) {
             case LoadedModel.Network network -> Compiler.compile(network.graph(), options, context);
             case LoadedModel.Quantised network -> Compiler.compileQuantised(network.graph(), options, context);
             case LoadedModel.Design design -> compiled(design.text());
+        };
+    }
+
+    /// {@return the network as operators of ONNX and QONNX: as it was imported, or, where its quantisers were
+    ///     recognised before, written back}
+    /// @throws Refusal if the model is refused, has no such form, or is a compiled one
+    Graph<OnnxOp> network(ImportOptions imports, PassContext context) {
+        return switch (ModelDoors.open(file, imports, context.diagnostics())) {
+            case LoadedModel.Network network -> network.graph();
+            case LoadedModel.Quantised network -> context.run(new QuantToOnnx(), network.graph());
+            case LoadedModel.Design _ ->
+                throw new Refusal(Diagnostic.of(
+                                Code.NOT_A_MODEL,
+                                new Location.Whole(file.toString()),
+                                "the file holds a compiled network, whose integers have no form in ONNX")
+                        .hint("give the model that it was made from"));
         };
     }
 

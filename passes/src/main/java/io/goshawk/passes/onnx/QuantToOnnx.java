@@ -1,0 +1,166 @@
+package io.goshawk.passes.onnx;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.GraphBuilder;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
+import io.goshawk.ir.quant.Relu;
+import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.shape.ShapeOp;
+import io.goshawk.passes.Lowering;
+import io.goshawk.passes.PassContext;
+import java.util.Collections;
+
+/// The way back: quantisers become Quant and BipolarQuant, integer weights become floats behind a Quant, exact affine
+/// maps become Mul, Add, Div or BatchNormalization. Every value of the new graph is the real that the old one stood
+/// for, exactly.
+///
+/// What has no such form is refused by name, all of it in one run: quantisers that wrap around, inputs of quantised
+/// integers, numbers that no float is.
+public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
+    /// Integers up to 2^24 are floats.
+    private static final int SINGLE_BITS = 24;
+
+    @Override
+    public Graph<OnnxOp> apply(Graph<QuantOp> graph, PassContext context) {
+        return new Run(graph, context.diagnostics()).graph();
+    }
+
+    private static final class Run {
+        private final Graph<QuantOp> source;
+        private final Diagnostics diagnostics;
+        private final GraphBuilder<OnnxOp> builder;
+        private final QuantMaker quants;
+
+        Run(Graph<QuantOp> source, Diagnostics diagnostics) {
+            this.source = source;
+            this.diagnostics = diagnostics;
+            this.builder = new GraphBuilder<>(source.name());
+            this.quants = new QuantMaker(builder);
+        }
+
+        Graph<OnnxOp> graph() {
+            source.inputs().forEach(this::input);
+            source.nodes().forEach(this::node);
+            diagnostics.stopOnErrors();
+            return builder.build(source.outputs().stream()
+                    .map(port -> Graph.Port.plain(port.name(), builder.of(port.value()), port.at()))
+                    .toList());
+        }
+
+        private void input(Graph.Port port) {
+            TensorType type = port.value().type();
+            switch (type.element()) {
+                case FloatType _ -> {
+                    Value value = builder.input(port.name(), type, port.at());
+                    builder.bind(port.value(), floats(value, port.at()));
+                }
+                case IntType integers when integers.bits() <= SINGLE_BITS -> {
+                    Value value = builder.input(port.name(), type, port.at());
+                    builder.bind(port.value(), floats(value, port.at()));
+                }
+                case IntType integers ->
+                    refuse(port.value(), "an input of " + integers + ", which no float of 32 bits holds,", port.at());
+                case QuantType _ -> refuse(port.value(), "an input of quantised integers", port.at());
+                default -> builder.bind(
+                        port.value(), builder.input(port.name(), type.withElement(FloatType.F32), port.at()));
+            }
+        }
+
+        private Value floats(Value value, Location at) {
+            return value.type().element() == FloatType.F32 ? value : builder.add(Cast.of(value, FloatType.F32), at);
+        }
+
+        private void node(Graph.Node<QuantOp> node) {
+            try {
+                builder.bind(node.result(), written(node.op(), node.at()));
+            } catch (NoForm none) {
+                refuse(node.result(), String.valueOf(none.getMessage()), node.at());
+            }
+        }
+
+        /// What follows is looked at all the same.
+        private void refuse(Value value, String what, Location at) {
+            diagnostics.add(Diagnostic.of(Code.NOT_EXPORTABLE, at, what + " has no form in ONNX or QONNX")
+                    .hint("export the model that this text was made from"));
+            TensorType type = value.type().withElement(FloatType.F32);
+            builder.bind(value, builder.input("refused" + value.id(), type, at));
+        }
+
+        private Value written(QuantOp op, Location at) {
+            return switch (op) {
+                case ShapeOp shape -> builder.add(builder.moved(shape), at);
+                case Constant constant -> {
+                    QuantType type = constant.element();
+                    Grid grid = Grid.of(type.map(), constant.data().shape());
+                    yield quants.weights(constant.data(), grid, type.storage(), at);
+                }
+                case Quantize quantize -> quantise(quantize, at);
+                case BipolarQuantize bipolar -> bipolar(bipolar, at);
+                case MatMul product ->
+                    builder.add(
+                            new io.goshawk.ir.onnx.linear.MatMul(
+                                    matrix(product.input()), builder.of(product.weights())),
+                            at);
+                case ApplyAffine affine ->
+                    new AffineMaker(builder, at).apply(affine.map(), builder.of(affine.input()));
+                case Relu relu -> builder.add(new Unary(builder.of(relu.input()), Unary.Kind.RELU), at);
+                case Softmax softmax ->
+                    builder.add(
+                            new io.goshawk.ir.onnx.normalization.Softmax(builder.of(softmax.input()), softmax.axis()),
+                            at);
+                case ArgMax argmax ->
+                    builder.add(ArgExtreme.max(builder.of(argmax.input()), argmax.axis(), argmax.keepAxis()), at);
+            };
+        }
+
+        private Value matrix(Value input) {
+            if (input.shape().rank() < 2) {
+                throw new NoForm("a matrix product of a vector");
+            }
+            return builder.of(input);
+        }
+
+        private Value quantise(Quantize op, Location at) {
+            if (op.overflow() == Overflow.WRAP) {
+                throw new NoForm("a quantiser that wraps around");
+            }
+            Grid grid = Grid.of(op.element().map(), op.input().shape());
+            return quants.quantise(
+                    builder.of(op.input()),
+                    grid,
+                    Collections.nCopies(grid.size(), op.clamp()),
+                    op.element().storage(),
+                    op.rounding(),
+                    at);
+        }
+
+        private Value bipolar(BipolarQuantize op, Location at) {
+            Shape shape = Grid.shape(new Affine(op.scale(), op.scale()).axis(), op.input().shape());
+            Value scale = builder.add(FloatConstants.single(Grid.all(op.scale(), shape), shape, "a scale"), at);
+            return builder.add(new BipolarQuant(builder.of(op.input()), scale), at);
+        }
+    }
+}
