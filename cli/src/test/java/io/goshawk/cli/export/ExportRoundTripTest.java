@@ -9,6 +9,7 @@ import io.goshawk.frontend.ModelOutline;
 import io.goshawk.frontend.OnnxExporter;
 import io.goshawk.frontend.OnnxImporter;
 import io.goshawk.frontend.OnnxTensors;
+import io.goshawk.generators.NormalForm;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Diagnostics;

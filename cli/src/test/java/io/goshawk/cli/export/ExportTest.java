@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goshawk.cli.Main;
 import io.goshawk.frontend.ImportOptions;
 import io.goshawk.frontend.OnnxImporter;
+import io.goshawk.generators.NormalForm;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostics;

@@ -2,6 +2,7 @@ package io.goshawk.generators;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.quant.QuantOp;
 
 /// Random well-typed graphs, biased to edges. They pass the verifier; the same seed gives the same graph.
@@ -20,5 +21,23 @@ public final class Graphs {
     /// @param size how many layers the network has, at least 1
     public static Graph<QuantOp> randomQuant(long seed, int size) {
         return new QuantGraphs(new Choice(seed)).graph(size);
+    }
+
+    /// Which quantisers a model has.
+    public enum Quantisers {
+        /// QuantizeLinear and DequantizeLinear, with or without a Clip between.
+        LINEAR,
+        /// Quant that rounds ties to even.
+        EVEN,
+        /// Quant that rounds in any of QONNX's ways, and BipolarQuant.
+        ANY
+    }
+
+    /// {@return a model as its file has it: convolutions or matrix products of quantised weights, biases, ReLUs,
+    /// shortcuts, pools, and quantisers behind each layer. Its scales are powers of two and its numbers short: single
+    /// precision computes all of it exactly}
+    /// @param size how many layers the network has
+    public static Graph<OnnxOp> randomOnnx(long seed, int size, Quantisers kind) {
+        return new OnnxGraphs(new Choice(seed), kind).graph(size);
     }
 }

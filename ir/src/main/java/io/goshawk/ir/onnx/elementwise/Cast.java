@@ -44,7 +44,7 @@ public record Cast(Value input, ElementType to, boolean saturate, Rounding power
 
     @Override
     public boolean isAffine() {
-        return false;
+        return keepsReals();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.goshawk.cli.export;
+package io.goshawk.generators;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// A graph without what a file cannot say: where it came from, the numbers of values, in which order independent
 /// nodes stand, whether equal operations are one.
-final class NormalForm {
+public final class NormalForm {
     private static final Location NOWHERE = new Location.Whole("nowhere");
 
     private final Map<Value, Graph.Node<OnnxOp>> producers;
@@ -21,7 +21,8 @@ final class NormalForm {
         this.producers = graph.producers();
     }
 
-    static Graph<OnnxOp> of(Graph<OnnxOp> graph) {
+    /// {@return `graph` without it}
+    public static Graph<OnnxOp> of(Graph<OnnxOp> graph) {
         NormalForm form = new NormalForm(graph);
         graph.inputs()
                 .forEach(port -> form.builder.bind(
