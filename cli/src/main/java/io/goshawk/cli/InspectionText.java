@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What `inspect` prints.
 final class InspectionText {
@@ -21,11 +22,12 @@ final class InspectionText {
 
     private InspectionText() {}
 
-    /// {@return how often each operator is there}
+    /// {@return how often each operator is there; several operations of one node are one}
     static Map<String, Long> operators(Anatomy anatomy) {
-        Map<String, Long> counts = new TreeMap<>();
-        anatomy.layers().forEach(layer -> counts.merge(layer.operator(), 1L, Long::sum));
-        return counts;
+        return anatomy.layers().stream()
+                .map(layer -> List.of(layer.operator(), layer.name()))
+                .distinct()
+                .collect(Collectors.groupingBy(List::getFirst, TreeMap::new, Collectors.counting()));
     }
 
     /// {@return the text for people}

@@ -10,6 +10,8 @@ import io.goshawk.ir.onnx.quantization.ConvInteger;
 import io.goshawk.ir.onnx.quantization.MatMulInteger;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.spatial.Conv;
+import io.goshawk.ir.onnx.spatial.ConvTranspose;
+import io.goshawk.ir.onnx.spatial.DeformConv;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,8 +54,8 @@ public record Anatomy(List<Layer> layers, long peakBits) {
         return (peakBits + 7) / 8;
     }
 
-    /// A product: what is multiplied, and how many products make one element of the result.
-    private record Product(Value data, Value weights, long fanIn) {}
+    /// A product: what is multiplied, how often, and how many products at most make one element of the result.
+    private record Product(Value data, Value weights, long macs, long fanIn) {}
 
     private static final class Builder {
         private final Graph<OnnxOp> graph;
@@ -84,8 +86,7 @@ public record Anatomy(List<Layer> layers, long peakBits) {
                     .findFirst()
                     .orElse(node.result());
             Optional<Product> product = product(node.op());
-            long macs =
-                    product.map(p -> p.fanIn() * node.result().shape().size()).orElse(0L);
+            long macs = product.map(Product::macs).orElse(0L);
             long parameters = 0;
             long bits = 0;
             for (Value operand : operands) {
@@ -103,35 +104,49 @@ public record Anatomy(List<Layer> layers, long peakBits) {
                     widths.of(product.map(Product::data).orElse(data)),
                     product.map(p -> widths.of(p.weights())),
                     macs,
-                    product.map(p -> bops(p, macs)).orElse(0.0),
+                    product.map(this::bops).orElse(0.0),
                     parameters,
                     bits);
         }
 
-        private double bops(Product product, long macs) {
+        private double bops(Product product) {
             double density = constants.contains(product.weights()) ? constants.density(product.weights()) : 1;
-            return Layer.bops(macs, density, widths.of(product.data()), widths.of(product.weights()), product.fanIn());
+            return Layer.bops(product.macs(), density, widths.of(product.data()), widths.of(product.weights()), product.fanIn());
         }
 
         private Optional<Product> product(OnnxOp op) {
             return switch (op) {
-                case MatMul m -> Optional.of(matrices(m.left(), m.right()));
-                case MatMulInteger m -> Optional.of(matrices(m.left(), m.right()));
-                case Conv c -> Optional.of(convolution(c.input(), c.weights()));
-                case ConvInteger c -> Optional.of(convolution(c.input(), c.weights()));
+                case MatMul m -> Optional.of(matrices(op, m.left(), m.right()));
+                case MatMulInteger m -> Optional.of(matrices(op, m.left(), m.right()));
+                case Conv c -> Optional.of(convolution(op, c.input(), c.weights()));
+                case ConvInteger c -> Optional.of(convolution(op, c.input(), c.weights()));
+                case DeformConv c -> Optional.of(convolution(op, c.input(), c.weights()));
+                case ConvTranspose c -> Optional.of(transposed(c));
                 case OnnxOp _ -> Optional.empty();
             };
         }
 
         /// The weights are the constant; of two values the right one.
-        private Product matrices(Value left, Value right) {
+        private Product matrices(OnnxOp op, Value left, Value right) {
             long fanIn = left.shape().last();
-            return constants.contains(left) ? new Product(right, left, fanIn) : new Product(left, right, fanIn);
+            long macs = fanIn * op.resultType().shape().size();
+            return constants.contains(left)
+                    ? new Product(right, left, macs, fanIn)
+                    : new Product(left, right, macs, fanIn);
         }
 
-        private static Product convolution(Value input, Value weights) {
+        private static Product convolution(OnnxOp op, Value input, Value weights) {
             Shape shape = weights.shape();
-            return new Product(input, weights, shape.size() / Math.max(1, shape.extent(0)));
+            long fanIn = shape.size() / Math.max(1, shape.extent(0));
+            return new Product(input, weights, fanIn * op.resultType().shape().size(), fanIn);
+        }
+
+        /// Each element of the input is multiplied with all weights of its channel.
+        private static Product transposed(ConvTranspose op) {
+            Shape weights = op.weights().shape();
+            long each = weights.size() / Math.max(1, weights.extent(0));
+            long fanIn = (long) weights.size() / Math.max(1, weights.extent(1)) / op.groups();
+            return new Product(op.input(), op.weights(), each * op.input().shape().size(), Math.max(1, fanIn));
         }
 
         /// Each value lives from its operation to its last reader.

@@ -147,6 +147,11 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
             if (op.overflow() == Overflow.WRAP) {
                 throw new NoForm("a quantiser that wraps around");
             }
+            if (op.overflow() == Overflow.REFUSE) {
+                diagnostics.add(Diagnostic.of(
+                                Code.ASSUMED, at, "values outside " + op.clamp() + " steps were refused, and saturate now")
+                        .hint("nothing changes for the values that were allowed"));
+            }
             Grid grid = Grid.of(op.element().map(), op.input().shape());
             return quants.quantise(
                     builder.of(op.input()),
