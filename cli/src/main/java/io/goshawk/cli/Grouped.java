@@ -32,11 +32,7 @@ record Grouped(Diagnostic first, List<Location> places) {
 
     private static Diagnostic withoutPlace(Diagnostic diagnostic) {
         return new Diagnostic(
-                diagnostic.code(),
-                diagnostic.message(),
-                new Location.Whole(""),
-                diagnostic.notes(),
-                diagnostic.hint());
+                diagnostic.code(), diagnostic.message(), new Location.Whole(""), diagnostic.notes(), diagnostic.hint());
     }
 
     /// {@return what a terminal shows: the first in full, the others by name}

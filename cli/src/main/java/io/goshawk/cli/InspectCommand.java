@@ -76,7 +76,13 @@ final class InspectCommand implements Callable<Integer> {
         Anatomy anatomy = Anatomy.of(graph);
         List<TargetCheck> targets =
                 TargetCheck.of(graph, modelOptions.options(), targetOptions.settings(source.stem()));
-        Inspection inspection = new Inspection(source.name(), operators, graph, anatomy, targets, context.diagnostics().all());
+        Inspection inspection = new Inspection(
+                source.name(),
+                operators,
+                graph,
+                anatomy,
+                targets,
+                context.diagnostics().all());
         if (json) {
             spec.commandLine().getOut().println(Json.text(InspectionText.document(inspection)));
         } else {

@@ -121,7 +121,9 @@ final class InspectionText {
     /// One a kind, or one a place.
     private static List<String> problems(Collection<Diagnostic> problems, boolean all) {
         List<Grouped> groups = all
-                ? problems.stream().flatMap(each -> Grouped.of(List.of(each)).stream()).toList()
+                ? problems.stream()
+                        .flatMap(each -> Grouped.of(List.of(each)).stream())
+                        .toList()
                 : Grouped.of(problems);
         List<String> lines = new ArrayList<>();
         groups.forEach(group -> group.lines(WIDTH - 2).forEach(line -> lines.add("  " + line)));

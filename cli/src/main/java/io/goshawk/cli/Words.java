@@ -101,7 +101,8 @@ final class Words {
         int thousands = number < 1e7 ? 0 : Math.min(letters.length(), (int) (Math.log10(number) / 3));
         return thousands == 0
                 ? String.format(Locale.ROOT, "%,.0f", number)
-                : String.format(Locale.ROOT, "%.1f %s", number / Math.pow(1000, thousands), letters.charAt(thousands - 1));
+                : String.format(
+                        Locale.ROOT, "%.1f %s", number / Math.pow(1000, thousands), letters.charAt(thousands - 1));
     }
 
     /// {@return `text`, or the end of it where it has more than `length` characters}

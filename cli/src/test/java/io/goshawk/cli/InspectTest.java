@@ -96,13 +96,14 @@ final class InspectTest {
         assertThat(Goshawk.run("inspect").exit()).isEqualTo(Exit.USAGE);
     }
 
-    /// By hand, from the file: 32 maps of 14 x 14 behind kernels of 2 x 2; 64 of 7 x 7 behind 2 x 2 of 32 maps; a
-    /// matrix of 3136 x 10. Of the weights, 128 of 128 are not zero (they are bipolar), 7646 of 8192, 29396 of 31360.
+    /// By hand, from the file: 32 maps of 14 x 14 behind kernels of 2 x 2; 64 of 7 x 7 behind 2 x 2 of 32
+    /// maps; a matrix of 3136 x 10. Of the weights, 128 of 128 are not zero (they are bipolar), 7646 of 8192,
+    /// 29396 of 31360.
     @Test
     void costsOfAConvolutionalNetworkOfQkeras() throws IOException {
         Path model = Tools.data("models/qkeras-converter/model_test_qkeras_qconv2d_conversion.onnx");
-        JsonNode document =
-                new ObjectMapper().readTree(Goshawk.run("inspect", model, "--json").out());
+        JsonNode document = new ObjectMapper()
+                .readTree(Goshawk.run("inspect", model, "--json").out());
         assertThat(layer(document, "Conv_0").get("macs").asLong()).isEqualTo(14 * 14 * 32 * 4);
         assertThat(layer(document, "Conv_0").get("bops").asDouble()).isEqualTo(25_088 * (32 * 1 + 32 + 1 + 2.0));
         assertThat(layer(document, "Conv_1").get("macs").asLong()).isEqualTo(7 * 7 * 64 * 128);

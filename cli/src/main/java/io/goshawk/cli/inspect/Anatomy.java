@@ -23,7 +23,8 @@ import java.util.Set;
 /// What an imported model consists of.
 ///
 /// @param layers its operations, in order; neither constants nor quantisers of constants
-/// @param peakBits the most bits that the values between operations take at one time, run one by one in this order
+/// @param peakBits the most bits that the values between operations take at one time, run one by one in this
+///     order
 public record Anatomy(List<Layer> layers, long peakBits) {
     public Anatomy {
         layers = List.copyOf(layers);
@@ -111,7 +112,8 @@ public record Anatomy(List<Layer> layers, long peakBits) {
 
         private double bops(Product product) {
             double density = constants.contains(product.weights()) ? constants.density(product.weights()) : 1;
-            return Layer.bops(product.macs(), density, widths.of(product.data()), widths.of(product.weights()), product.fanIn());
+            return Layer.bops(
+                    product.macs(), density, widths.of(product.data()), widths.of(product.weights()), product.fanIn());
         }
 
         private Optional<Product> product(OnnxOp op) {
@@ -146,7 +148,8 @@ public record Anatomy(List<Layer> layers, long peakBits) {
             Shape weights = op.weights().shape();
             long each = weights.size() / Math.max(1, weights.extent(0));
             long fanIn = (long) weights.size() / Math.max(1, weights.extent(1)) / op.groups();
-            return new Product(op.input(), op.weights(), each * op.input().shape().size(), Math.max(1, fanIn));
+            return new Product(
+                    op.input(), op.weights(), each * op.input().shape().size(), Math.max(1, fanIn));
         }
 
         /// Each value lives from its operation to its last reader.

@@ -87,9 +87,10 @@ final class QuantTextExportTest {
     void aReluFoldedIntoAQuantiserIsAnUnsignedOne() throws IOException {
         assertThat(export(quantiser(IntRange.of(0, 127), Rounding.HALF_EVEN, Overflow.SATURATE), "qonnx"))
                 .isZero();
-        assertThat(written()).anySatisfy(op -> assertThat(op).isInstanceOfSatisfying(Quant.class, quant -> assertThat(
-                        quant.signed())
-                .isFalse()));
+        assertThat(written())
+                .anySatisfy(op -> assertThat(op)
+                        .isInstanceOfSatisfying(
+                                Quant.class, quant -> assertThat(quant.signed()).isFalse()));
         assertThat(written()).noneMatch(op -> op instanceof Unary || op instanceof Binary);
     }
 
@@ -120,12 +121,10 @@ final class QuantTextExportTest {
         GraphBuilder<QuantOp> builder = new GraphBuilder<>("net");
         Value x = builder.input("x", new TensorType(Shape.of(1, 2), BYTES), HERE);
         Value wide = builder.add(
-                new ApplyAffine(
-                        x, Affine.of(new Dyadic(BigInteger.TWO.pow(70).add(BigInteger.ONE), 0), Dyadic.ZERO)),
+                new ApplyAffine(x, Affine.of(new Dyadic(BigInteger.TWO.pow(70).add(BigInteger.ONE), 0), Dyadic.ZERO)),
                 HERE);
         Value third = builder.add(
-                new ApplyAffine(
-                        wide, Affine.of(Rational.of(BigInteger.ONE, BigInteger.valueOf(3)), Dyadic.ZERO)),
+                new ApplyAffine(wide, Affine.of(Rational.of(BigInteger.ONE, BigInteger.valueOf(3)), Dyadic.ZERO)),
                 HERE);
         Value y = builder.add(
                 new Quantize(third, BYTES, BYTES.storage().range(), Rounding.HALF_EVEN, Overflow.WRAP), HERE);

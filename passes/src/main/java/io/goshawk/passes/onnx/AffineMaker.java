@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Writes an exact affine map: `(a x + b) / d` with Mul, Add and Div, of which those stay away that would change
-/// nothing; a batch normalisation where there are square roots. In double precision where single does not hold its
-/// numbers.
+/// Writes an exact affine map: `(a x + b) / d` with Mul, Add and Div, of which those stay away that would
+/// change nothing; a batch normalisation where there are square roots. In double precision where single does
+/// not hold its numbers.
 final class AffineMaker {
     private final GraphBuilder<OnnxOp> builder;
     private final Location at;
@@ -37,11 +37,10 @@ final class AffineMaker {
     /// @throws NoForm if there is no such form
     Value apply(Affine map, Value input) {
         Shape shape = Grid.shape(map.axis(), input.shape());
-        List<Real> numbers = Stream.concat(Grid.all(map.scale(), shape).stream(), Grid.all(map.offset(), shape).stream())
+        List<Real> numbers = Stream.concat(
+                        Grid.all(map.scale(), shape).stream(), Grid.all(map.offset(), shape).stream())
                 .toList();
-        return numbers.stream().anyMatch(Surd.class::isInstance)
-                ? normalise(map, input)
-                : scale(map, input);
+        return numbers.stream().anyMatch(Surd.class::isInstance) ? normalise(map, input) : scale(map, input);
     }
 
     private Value scale(Affine map, Value input) {
@@ -61,9 +60,12 @@ final class AffineMaker {
     }
 
     private static FloatType type(List<Real> numbers) {
-        numbers.stream().filter(number -> !FloatConstants.isDouble(number)).findFirst().ifPresent(number -> {
-            throw new NoForm("a map with the number " + number + ", which is no float of 64 bits,");
-        });
+        numbers.stream()
+                .filter(number -> !FloatConstants.isDouble(number))
+                .findFirst()
+                .ifPresent(number -> {
+                    throw new NoForm("a map with the number " + number + ", which is no float of 64 bits,");
+                });
         return numbers.stream().allMatch(FloatConstants::isSingle) ? FloatType.F32 : FloatType.F64;
     }
 

@@ -43,15 +43,14 @@ record LinearPlan(FloatTensor scale, IntTensor zeroPoint, IntType storage, IntRa
         FloatTensor scale = scale(constants.of(quant.scale()));
         int width = (int) bits.get().at(0);
         if (width == 1 && quant.signed()) {
-            return constant
-                    ? new LinearPlan(scale, zeros(scale.shape()), IntType.s(8), IntRange.of(-1, 1))
-                    : bipolar();
+            return constant ? new LinearPlan(scale, zeros(scale.shape()), IntType.s(8), IntRange.of(-1, 1)) : bipolar();
         }
         IntRange range = Quant.range(width, quant.signed(), quant.narrow());
         IntTensor zeros = Numbers.spread(zero.get(), scale.shape())
                 .orElseThrow(() -> new NoForm("whose zero point has another shape than its scale"));
         IntType storage = storage(range, width, quant.signed(), constant);
-        boolean fits = storage.range().contains(zeros.hull()) && (storage.bits() < 32 || zeros.hull().count().equals(BigInteger.ONE) && zeros.at(0) == 0);
+        boolean fits = storage.range().contains(zeros.hull())
+                && (storage.bits() < 32 || zeros.hull().count().equals(BigInteger.ONE) && zeros.at(0) == 0);
         if (!fits) {
             throw new NoForm("whose zero point " + zeros.hull() + " is no " + storage);
         }

@@ -13,7 +13,6 @@ import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
-import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.elementwise.Clip;
 import io.goshawk.ir.onnx.quantization.Blocks;
@@ -29,12 +28,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// QuantizeLinear and the DequantizeLinear behind it, with or without a Clip between, become Quant; a DequantizeLinear
-/// of a constant becomes Quant of floats.
+/// QuantizeLinear and the DequantizeLinear behind it, with or without a Clip between, become Quant; a
+/// DequantizeLinear of a constant becomes Quant of floats.
 ///
-/// QuantizeLinear rounds `x / scale` and Quant `x / scale + zeroPoint`: ties to even agree where the zero point is
-/// even. Where it is odd, Quant takes the zero point 0 and, in place of the codes, their distances from the odd one;
-/// these may need one bit more, and bounds in front.
+/// QuantizeLinear rounds `x / scale` and Quant `x / scale + zeroPoint`: ties to even agree where the zero
+/// point is even. Where it is odd, Quant takes the zero point 0 and, in place of the codes, their distances
+/// from the odd one; these may need one bit more, and bounds in front.
 ///
 /// What is no such pair stays as it is, with a remark.
 public final class LinearToQuant implements Transform<OnnxOp> {

@@ -7,7 +7,8 @@ import io.goshawk.ir.num.Surd;
 import java.math.BigInteger;
 import java.util.List;
 
-/// One channel of a batch normalisation: `scale * (x - mean) / sqrt(variance) + bias`, the variance with epsilon in it.
+/// One channel of a batch normalisation: `scale * (x - mean) / sqrt(variance) + bias`, the variance with
+/// epsilon in it.
 record Normalisation(Real scale, Real bias, Real mean, Real variance) {
     /// What programs that export models add to variances, and nothing.
     private static final List<Float> EPSILONS = List.of(1e-5f, 1e-3f, 1e-4f, 1e-6f, 1e-7f, 1e-8f, 1e-12f, 0f);
@@ -22,14 +23,13 @@ record Normalisation(Real scale, Real bias, Real mean, Real variance) {
                     throw new NoForm("a map with the factor " + factor + " and the offset " + offset);
                 }
                 Real denominator = Dyadic.of(denominator(factor));
-                yield new Normalisation(
-                        factor.times(denominator), offset, Dyadic.ZERO, denominator.times(denominator));
+                yield new Normalisation(factor.times(denominator), offset, Dyadic.ZERO, denominator.times(denominator));
             }
         };
     }
 
-    /// The factor `f sqrt(r)` is `f r / sqrt(r)`. Of `r`, which is an integer `n 2^k`, with `n` odd, `n 2^-k` was the
-    /// variance that it came from: numerator times denominator.
+    /// The factor `f sqrt(r)` is `f r / sqrt(r)`. Of `r`, which is an integer `n 2^k`, with `n` odd, `n 2^-k`
+    /// was the variance that it came from: numerator times denominator.
     private static Normalisation of(Surd factor, Real offset) {
         if (factor.rational().signum() != 0 || !(factor.radicand() instanceof Dyadic radicand)) {
             throw new NoForm("a map with the factor " + factor);

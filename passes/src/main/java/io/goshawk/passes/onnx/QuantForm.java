@@ -15,7 +15,8 @@ record QuantForm(int bits, boolean signed, boolean narrow) {
         return Quant.range(bits, signed, narrow);
     }
 
-    /// {@return the form whose integers are those of `clamp`, or else the one of the fewest bits that has them all}
+    /// {@return the form whose integers are those of `clamp`, or else the one of the fewest bits that has
+    ///     them all}
     ///
     /// One signed bit is not among them: Quant takes it for bipolar.
     ///

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Makes a Quant. Integers that are not all those of a bit width are seen to in front of it: Quant is monotone, so
-/// that bounds on what goes in are bounds on what comes out.
+/// Makes a Quant. Integers that are not all those of a bit width are seen to in front of it: Quant is
+/// monotone, so that bounds on what goes in are bounds on what comes out.
 final class QuantMaker {
     private final GraphBuilder<OnnxOp> builder;
 
@@ -36,8 +36,7 @@ final class QuantMaker {
     /// @param clamps the integers there may be, for each place of the grid
     /// @param preferred which type the integers have, where that does not follow from them
     /// @throws NoForm if a number is no float
-    Value quantise(
-            Value input, Grid grid, List<IntRange> clamps, IntType preferred, Rounding rounding, Location at) {
+    Value quantise(Value input, Grid grid, List<IntRange> clamps, IntType preferred, Rounding rounding, Location at) {
         IntRange hull = clamps.stream().reduce(IntRange::union).orElseThrow();
         QuantForm form = QuantForm.around(hull, preferred);
         return quant(bounded(input, grid, clamps, form.range(), rounding, at), grid, form, rounding, at);
@@ -45,8 +44,7 @@ final class QuantMaker {
 
     /// {@return `input` with bounds, so that a quantiser to `range` makes integers of `clamps` only}
     /// @throws NoForm if there are no floats for the bounds
-    Value bounded(
-            Value input, Grid grid, List<IntRange> clamps, IntRange range, Rounding rounding, Location at) {
+    Value bounded(Value input, Grid grid, List<IntRange> clamps, IntRange range, Rounding rounding, Location at) {
         Value bounded = input;
         if (clamps.stream().anyMatch(clamp -> clamp.min().compareTo(range.min()) > 0)) {
             List<Real> bounds = bounds(grid, clamps, IntRange::min, rounding);
@@ -79,8 +77,7 @@ final class QuantMaker {
     private static Real bound(Grid grid, int place, BigInteger code, Rounding rounding) {
         Dyadic half = Dyadic.powerOfTwo(-1);
         for (Real near : List.of(Dyadic.ZERO, half, half.negate())) {
-            float bound =
-                    (float) grid.real(Dyadic.of(code).plus(near), place).toDouble();
+            float bound = (float) grid.real(Dyadic.of(code).plus(near), place).toDouble();
             if (Float.isFinite(bound)
                     && rounding.apply(grid.code(Dyadic.exactly(bound), place)).equals(code)) {
                 return Dyadic.exactly(bound);
@@ -92,8 +89,8 @@ final class QuantMaker {
     private Value quant(Value input, Grid grid, QuantForm form, Rounding rounding, Location at) {
         Value scale = builder.add(FloatConstants.single(grid.scales(), grid.shape(), "a scale"), at);
         Value zero = builder.add(FloatConstants.single(grid.zeros(), grid.shape(), "a zero point"), at);
-        Value bits = builder.add(
-                FloatConstants.single(List.of(Dyadic.of(form.bits())), Shape.SCALAR, "a bit width"), at);
+        Value bits =
+                builder.add(FloatConstants.single(List.of(Dyadic.of(form.bits())), Shape.SCALAR, "a bit width"), at);
         return builder.add(new Quant(input, scale, zero, bits, form.signed(), form.narrow(), rounding), at);
     }
 
@@ -112,8 +109,8 @@ final class QuantMaker {
                 throw new NoForm("a weight of " + code + " steps, to which no float of 32 bits rounds,");
             }
         }
-        Value floats = builder.add(
-                new Constant(FloatTensor.of(codes.shape(), FloatType.F32, weights), FloatType.F32), at);
+        Value floats =
+                builder.add(new Constant(FloatTensor.of(codes.shape(), FloatType.F32, weights), FloatType.F32), at);
         return quant(floats, grid, QuantForm.around(type.range(), type), Rounding.HALF_EVEN, at);
     }
 }

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 
 /// Quant becomes QuantizeLinear and DequantizeLinear; of a constant, DequantizeLinear of integers.
 ///
-/// Where the integers are not all those of 4, 8 or 16 bits, a Clip stands between; with 16 bits, for which ONNX Runtime
-/// has no Clip, Max and Min stand in front.
+/// Where the integers are not all those of 4, 8 or 16 bits, a Clip stands between; with 16 bits, for which
+/// ONNX Runtime has no Clip, Max and Min stand in front.
 ///
-/// Quant rounds `x / scale + zeroPoint`, and QuantizeLinear `x / scale` before it adds the zero point: ties to even
-/// come out the same where the zero point is even. Where it is odd, the input is moved by one step and the zero point
-/// of QuantizeLinear by one back. Every other rounding is refused.
+/// Quant rounds `x / scale + zeroPoint`, and QuantizeLinear `x / scale` before it adds the zero point: ties
+/// to even come out the same where the zero point is even. Where it is odd, the input is moved by one step
+/// and the zero point of QuantizeLinear by one back. Every other rounding is refused.
 public final class QuantToLinear implements Transform<OnnxOp> {
     @Override
     public Graph<OnnxOp> apply(Graph<OnnxOp> graph, PassContext context) {
@@ -84,12 +84,14 @@ public final class QuantToLinear implements Transform<OnnxOp> {
             List<Tensor> operands = Stream.of(quant.scale(), quant.zeroPoint(), quant.bitWidth())
                     .<Tensor>map(value -> constants.of(value).orElseThrow().data())
                     .toList();
-            List<Tensor> all = Stream.concat(Stream.of(data.data()), operands.stream()).toList();
+            List<Tensor> all =
+                    Stream.concat(Stream.of(data.data()), operands.stream()).toList();
             return plan.codes((RealTensor) Interpreter.evaluate(quant, all));
         }
 
         private Value bipolar(BipolarQuant quant, Location at) {
-            Constant data = constants.of(quant.input())
+            Constant data = constants
+                    .of(quant.input())
                     .orElseThrow(() -> new NoForm("whose two numbers are no two neighbours of a grid with 0"));
             LinearPlan plan = LinearPlan.signs(constants.of(quant.scale()));
             Tensor scale = constants.of(quant.scale()).orElseThrow().data();

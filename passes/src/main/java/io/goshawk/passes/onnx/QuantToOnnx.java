@@ -33,12 +33,12 @@ import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
 import java.util.Collections;
 
-/// The way back: quantisers become Quant and BipolarQuant, integer weights become floats behind a Quant, exact affine
-/// maps become Mul, Add, Div or BatchNormalization. Every value of the new graph is the real that the old one stood
-/// for, exactly.
+/// The way back: quantisers become Quant and BipolarQuant, integer weights become floats behind a Quant,
+/// exact affine maps become Mul, Add, Div or BatchNormalization. Every value of the new graph is the real
+/// that the old one stood for, exactly.
 ///
-/// What has no such form is refused by name, all of it in one run: quantisers that wrap around, inputs of quantised
-/// integers, numbers that no float is.
+/// What has no such form is refused by name, all of it in one run: quantisers that wrap around, inputs of
+/// quantised integers, numbers that no float is.
 public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
     /// Integers up to 2^24 are floats.
     private static final int SINGLE_BITS = 24;
@@ -77,15 +77,16 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                     Value value = builder.input(port.name(), type, port.at());
                     builder.bind(port.value(), floats(value, port.at()));
                 }
-                case IntType integers when integers.bits() <= SINGLE_BITS -> {
+                case IntType integers
+                when integers.bits() <= SINGLE_BITS -> {
                     Value value = builder.input(port.name(), type, port.at());
                     builder.bind(port.value(), floats(value, port.at()));
                 }
                 case IntType integers ->
                     refuse(port.value(), "an input of " + integers + ", which no float of 32 bits holds,", port.at());
                 case QuantType _ -> refuse(port.value(), "an input of quantised integers", port.at());
-                default -> builder.bind(
-                        port.value(), builder.input(port.name(), type.withElement(FloatType.F32), port.at()));
+                default ->
+                    builder.bind(port.value(), builder.input(port.name(), type.withElement(FloatType.F32), port.at()));
             }
         }
 
@@ -124,8 +125,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                             new io.goshawk.ir.onnx.linear.MatMul(
                                     matrix(product.input()), builder.of(product.weights())),
                             at);
-                case ApplyAffine affine ->
-                    new AffineMaker(builder, at).apply(affine.map(), builder.of(affine.input()));
+                case ApplyAffine affine -> new AffineMaker(builder, at).apply(affine.map(), builder.of(affine.input()));
                 case Relu relu -> builder.add(new Unary(builder.of(relu.input()), Unary.Kind.RELU), at);
                 case Softmax softmax ->
                     builder.add(
@@ -149,7 +149,9 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
             }
             if (op.overflow() == Overflow.REFUSE) {
                 diagnostics.add(Diagnostic.of(
-                                Code.ASSUMED, at, "values outside " + op.clamp() + " steps were refused, and saturate now")
+                                Code.ASSUMED,
+                                at,
+                                "values outside " + op.clamp() + " steps were refused, and saturate now")
                         .hint("nothing changes for the values that were allowed"));
             }
             Grid grid = Grid.of(op.element().map(), op.input().shape());
@@ -163,7 +165,8 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
         }
 
         private Value bipolar(BipolarQuantize op, Location at) {
-            Shape shape = Grid.shape(new Affine(op.scale(), op.scale()).axis(), op.input().shape());
+            Shape shape = Grid.shape(
+                    new Affine(op.scale(), op.scale()).axis(), op.input().shape());
             Value scale = builder.add(FloatConstants.single(Grid.all(op.scale(), shape), shape, "a scale"), at);
             return builder.add(new BipolarQuant(builder.of(op.input()), scale), at);
         }

@@ -47,7 +47,8 @@ import java.util.Set;
 /// One front-to-back reading of an onnx graph; see [OnnxToQuant].
 ///
 /// Each value is known (a constant), live (a value of the new graph) or lost: it hangs on something refused
-/// before, so nothing more is said of its numbers; operations that no numbers would help are refused all the same.
+/// before, so nothing more is said of its numbers; operations that no numbers would help are refused all the
+/// same.
 final class QuantReader {
     private final Graph<OnnxOp> graph;
     private final Map<String, InputType> inputTypes;
@@ -57,7 +58,8 @@ final class QuantReader {
     private final Map<Value, Value> live = new HashMap<>();
     /// What does not depend on any input, known or lost.
     private final Set<Value> fixed = new HashSet<>();
-    /// Graph inputs that reached their reader through nothing but host operators, by the value that carries them.
+    /// Graph inputs that reached their reader through nothing but host operators, by the value that carries
+    /// them.
     private final Map<Value, Graph.Port> unquantised = new HashMap<>();
     private final Set<Graph.Port> complainedOf = new HashSet<>();
     private final LiveOps ops;

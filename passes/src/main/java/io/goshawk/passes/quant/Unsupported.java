@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Which operations on data have no form in the quant dialect, whatever their numbers are. It takes nothing but the
-/// operation and which of its operands are computed, so it can be told of nodes behind a refused one too.
+/// Which operations on data have no form in the quant dialect, whatever their numbers are. It takes nothing
+/// but the operation and which of its operands are computed, so it can be told of nodes behind a refused one
+/// too.
 final class Unsupported {
     private Unsupported() {}
 
@@ -36,9 +37,7 @@ final class Unsupported {
                         !computed.test(m.right()) && m.right().shape().rank() == 2,
                         "a matrix product that is not data times a constant matrix");
             case BatchNormalization norm ->
-                unless(
-                        areConstant(norm.operands(), computed),
-                        "a batch normalisation whose parameters are data");
+                unless(areConstant(norm.operands(), computed), "a batch normalisation whose parameters are data");
             case ArgExtreme arg ->
                 unless(arg.largest() && !arg.last(), "the place of the smallest element, or the last of several,");
             case Quant quant ->

@@ -16,8 +16,8 @@ public final class Graphs {
         return new IntegerGraphs(new Choice(seed)).graph(size);
     }
 
-    /// {@return a quantised network as training exports it: an input quantiser, then layers of weights, biases or
-    /// batch normalisations, ReLUs and quantisers, and real logits}
+    /// {@return a quantised network as training exports it: an input quantiser, then layers of weights,
+    ///     biases or batch normalisations, ReLUs and quantisers, and real logits}
     /// @param size how many layers the network has, at least 1
     public static Graph<QuantOp> randomQuant(long seed, int size) {
         return new QuantGraphs(new Choice(seed)).graph(size);
@@ -33,9 +33,9 @@ public final class Graphs {
         ANY
     }
 
-    /// {@return a model as its file has it: convolutions or matrix products of quantised weights, biases, ReLUs,
-    /// shortcuts, pools, and quantisers behind each layer. Its scales are powers of two and its numbers short: single
-    /// precision computes all of it exactly}
+    /// {@return a model as its file has it: convolutions or matrix products of quantised weights, biases,
+    ///     ReLUs, shortcuts, pools, and quantisers behind each layer. Its scales are powers of two and its
+    ///     numbers short: single precision computes all of it exactly}
     /// @param size how many layers the network has
     public static Graph<OnnxOp> randomOnnx(long seed, int size, Quantisers kind) {
         return new OnnxGraphs(new Choice(seed), kind).graph(size);

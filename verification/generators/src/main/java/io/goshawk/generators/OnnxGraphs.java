@@ -37,7 +37,8 @@ final class OnnxGraphs {
 
     Graph<OnnxOp> graph(int size) {
         boolean image = choice.oneIn(2);
-        Shape shape = image ? Shape.of(1, choice.between(1, 3), 4, choice.between(4, 5)) : Shape.of(1, choice.between(1, 6));
+        Shape shape =
+                image ? Shape.of(1, choice.between(1, 3), 4, choice.between(4, 5)) : Shape.of(1, choice.between(1, 6));
         Value value = builder.input("x", new TensorType(shape, FloatType.F32), choice.place("Input"));
         value = quantisers.activation(value);
         for (int layer = 0; layer < size; layer++) {
@@ -72,8 +73,7 @@ final class OnnxGraphs {
         int groups = choice.oneIn(3) ? value.shape().extent(1) : 1;
         int extent = choice.of(1, Math.min(3, value.shape().extent(2)));
         int outputs = groups * choice.between(1, groups > 1 ? 1 : 3);
-        Value weights = quantisers.weights(
-                Shape.of(outputs, value.shape().extent(1) / groups, extent, 1), 0);
+        Value weights = quantisers.weights(Shape.of(outputs, value.shape().extent(1) / groups, extent, 1), 0);
         int pad = choice.between(0, extent / 2);
         Window window = new Window(
                 List.of(choice.between(1, 2), 1), List.of(1, 1), List.of(pad, 0), List.of(choice.between(0, pad), 0));
@@ -104,8 +104,7 @@ final class OnnxGraphs {
 
     private Value pooled(Value value) {
         int taps = Math.min(2, value.shape().extent(2));
-        Window window =
-                new Window(List.of(1, 1), List.of(1, 1), Collections.nCopies(2, 0), Collections.nCopies(2, 0));
+        Window window = new Window(List.of(1, 1), List.of(1, 1), Collections.nCopies(2, 0), Collections.nCopies(2, 0));
         return add(new MaxPool(value, List.of(taps, 1), window, MaxPool.Part.VALUES, false), "MaxPool");
     }
 }

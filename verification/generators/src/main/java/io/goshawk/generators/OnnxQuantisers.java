@@ -25,7 +25,12 @@ import java.util.stream.IntStream;
 /// Random quantisers of a model file, whose scales are powers of two.
 final class OnnxQuantisers {
     private static final List<Rounding> OTHERS = List.of(
-            Rounding.FLOOR, Rounding.CEIL, Rounding.TOWARD_ZERO, Rounding.AWAY, Rounding.HALF_AWAY, Rounding.HALF_TOWARD_ZERO);
+            Rounding.FLOOR,
+            Rounding.CEIL,
+            Rounding.TOWARD_ZERO,
+            Rounding.AWAY,
+            Rounding.HALF_AWAY,
+            Rounding.HALF_TOWARD_ZERO);
 
     private final Choice choice;
     private final GraphBuilder<OnnxOp> builder;
@@ -93,7 +98,12 @@ final class OnnxQuantisers {
             long low = between(type.range());
             Value from = constant(IntTensor.of(Shape.SCALAR, low), type);
             Value to = constant(
-                    IntTensor.of(Shape.SCALAR, between(new IntRange(java.math.BigInteger.valueOf(low), type.range().max()))), type);
+                    IntTensor.of(
+                            Shape.SCALAR,
+                            between(new IntRange(
+                                    java.math.BigInteger.valueOf(low),
+                                    type.range().max()))),
+                    type);
             codes = add(new Clip(List.of(codes, from, to), Clip.Sides.BOTH), "Clip");
         }
         return add(new DequantizeLinear(codes, scale, zero, Blocks.NONE, FloatType.F32), "DequantizeLinear");

@@ -51,7 +51,9 @@ record Exported(Path folder) {
         Path log = folder.resolve("log");
         Process process = new ProcessBuilder(
                         Tools.python("qonnx", "onnxruntime", "onnx", "numpy").toString(),
-                        Path.of("src/test/python/run_exported.py").toAbsolutePath().toString(),
+                        Path.of("src/test/python/run_exported.py")
+                                .toAbsolutePath()
+                                .toString(),
                         folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -25,12 +25,13 @@ final class Meaning {
         List<RealTensor> reals = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             TensorType type = graph.outputs().get(i).value().type();
-            reals.add(switch (outputs.get(i)) {
-                case IntTensor codes when type.element() instanceof QuantType -> Reals.of(codes, type);
-                case IntTensor integers -> RealTensor.exactly(integers);
-                case FloatTensor floats -> RealTensor.exactly(floats);
-                case RealTensor exact -> exact;
-            });
+            reals.add(
+                    switch (outputs.get(i)) {
+                        case IntTensor codes when type.element() instanceof QuantType -> Reals.of(codes, type);
+                        case IntTensor integers -> RealTensor.exactly(integers);
+                        case FloatTensor floats -> RealTensor.exactly(floats);
+                        case RealTensor exact -> exact;
+                    });
         }
         return reals;
     }
@@ -40,14 +41,15 @@ final class Meaning {
         List<Tensor> alike = new ArrayList<>();
         for (int i = 0; i < reals.size(); i++) {
             RealTensor exact = reals.get(i);
-            alike.add(switch (outputs.get(i)) {
-                case RealTensor _ -> exact;
-                case FloatTensor floats -> Floats.of(exact, floats.type());
-                case IntTensor integers ->
-                    IntTensor.of(
-                            integers.shape(),
-                            place -> exact.at(place).toIntegerExact().longValueExact());
-            });
+            alike.add(
+                    switch (outputs.get(i)) {
+                        case RealTensor _ -> exact;
+                        case FloatTensor floats -> Floats.of(exact, floats.type());
+                        case IntTensor integers ->
+                            IntTensor.of(
+                                    integers.shape(),
+                                    place -> exact.at(place).toIntegerExact().longValueExact());
+                    });
         }
         return alike;
     }
@@ -55,8 +57,8 @@ final class Meaning {
     /// {@return the outputs number `index` of all runs as doubles, one run behind the other}
     static double[] doubles(Graph<? extends Op> graph, List<List<Tensor>> runs, int index) {
         return runs.stream()
-                .flatMapToDouble(run -> of(graph, run).get(index).values().stream()
-                        .mapToDouble(real -> real.toDouble()))
+                .flatMapToDouble(
+                        run -> of(graph, run).get(index).values().stream().mapToDouble(real -> real.toDouble()))
                 .toArray();
     }
 

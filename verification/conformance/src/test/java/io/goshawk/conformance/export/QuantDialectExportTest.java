@@ -54,7 +54,9 @@ final class QuantDialectExportTest {
                 written++;
             } catch (Refusal refusal) {
                 assertThat(refusal.diagnostics()).allMatch(said -> said.code() == Code.NOT_EXPORTABLE);
-                assertThat(wraps).as("seed " + seed + ": " + refusal.diagnostics()).isTrue();
+                assertThat(wraps)
+                        .as("seed " + seed + ": " + refusal.diagnostics())
+                        .isTrue();
             }
         }
         assertThat(written).isGreaterThan(GRAPHS / 3);
@@ -104,8 +106,7 @@ final class QuantDialectExportTest {
         Graph<QuantOp> before = quantised(model);
         Graph<OnnxOp> written = PassContext.plain().run(new QuantToOnnx(), before);
         byte[] bytes = OnnxExporter.write(written, "test", new Diagnostics());
-        Graph<QuantOp> after =
-                quantised(OnnxImporter.load(bytes, "m.onnx", ImportOptions.NONE, new Diagnostics()));
+        Graph<QuantOp> after = quantised(OnnxImporter.load(bytes, "m.onnx", ImportOptions.NONE, new Diagnostics()));
         assertThat(after.nodes().stream().map(Graph.Node::op).toList())
                 .isEqualTo(before.nodes().stream().map(Graph.Node::op).toList());
     }

@@ -132,9 +132,13 @@ final class RandomExportTest {
         return IntStream.range(0, graph.outputs().size())
                 .mapToObj(i -> {
                     double[] ours = Meaning.doubles(graph, runs, i);
-                    double[] theirs = output(exported, name, graph.outputs().get(i).name());
+                    double[] theirs =
+                            output(exported, name, graph.outputs().get(i).name());
                     long count = Meaning.differences(ours, theirs);
-                    return count == 0 ? "" : name + ": " + count + " of " + ours.length + " differ: " + Meaning.shown(ours) + " " + Meaning.shown(theirs);
+                    return count == 0
+                            ? ""
+                            : name + ": " + count + " of " + ours.length + " differ: " + Meaning.shown(ours) + " "
+                                    + Meaning.shown(theirs);
                 })
                 .filter(text -> !text.isEmpty())
                 .toList();
