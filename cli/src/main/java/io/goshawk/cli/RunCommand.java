@@ -15,6 +15,7 @@ import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.passes.Compiler.Compiled;
+import io.goshawk.passes.PassContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -171,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
             return DesignFiles.read(model);
         }
         return new SourceModel(model)
-                .compile(modelOptions.options(), shapeOptions.importOptions(), io.goshawk.passes.PassContext.plain());
+                .compile(modelOptions.options(), shapeOptions.importOptions(), PassContext.plain());
     }
 
     private static Map<String, NpyArray> arrays(List<Result> outputs) {
