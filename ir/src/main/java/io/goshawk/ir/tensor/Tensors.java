@@ -43,7 +43,8 @@ public final class Tensors {
         double[] values = new double[shape.size()];
         int place = 0;
         for (FloatTensor part : parts) {
-            for (int i = 0; i < part.shape().size(); i++) {
+            int size = part.shape().size();
+            for (int i = 0; i < size; i++) {
                 values[place++] = part.at(i);
             }
         }

@@ -64,6 +64,9 @@ public final class IndexingSemantics {
         Shape shape = op.resultType().shape();
         int inner = shape.stride(op.axis());
         int outer = shape.size() == 0 ? 0 : shape.size() / inner / shape.extent(op.axis());
+        if (outer <= 1) {
+            return Tensors.joined(parts).reshape(shape);
+        }
         int[] from = new int[shape.size()];
         int place = 0;
         for (int block = 0; block < outer; block++) {
