@@ -13,14 +13,14 @@ import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.indexing.Concat;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// If and Loop whose course is known at import: the branch that is taken, the body as often as it runs.
+/// If, Loop and Scan whose course is known at import: the branch that is taken, the body as often as it runs.
 final class ControlFlow {
     private static final IntType TRUTH = IntType.u(1);
 
@@ -72,6 +72,21 @@ final class ControlFlow {
         return Inlining.outputs(Stream.concat(state.stream(), stacked.stream()).toList(), node);
     }
 
+    /// {@return the first output of a Scan, its body repeated}
+    Imported scan() {
+        GraphProto body = graph("body");
+        return Inlining.outputs(
+                new Scanning(node, body).run((inputs, label) -> inlining.body(body, inputs, label, node, place)), node);
+    }
+
+    /// {@return the output of a FlexAttention, with its graphs inside}
+    Imported flexibleAttention() {
+        return new FlexibleAttention(node)
+                .run((name, value) -> node.attributes().has(name)
+                        ? Inlining.outputs(inlining.body(graph(name), List.of(value), name, node, place), node)
+                        : value);
+    }
+
     private List<Imported> inputs(long trip, List<Imported> state) {
         List<Imported> inputs = new ArrayList<>();
         inputs.add(node.known(IntTensor.of(Shape.SCALAR, trip)));
@@ -88,25 +103,14 @@ final class ControlFlow {
                             "the loop runs no time, so the shape of what it collects is unknown")
                     .hint("remove the loop from the model");
         }
-        Composition steps = new Composition(node);
-        List<Value> rows = parts.stream()
-                .map(part -> steps.reshape(part, row(part.shape())))
-                .toList();
-        return node.imported(node.add(new Concat(rows, 0)));
-    }
-
-    private static Shape row(Shape shape) {
-        List<Integer> extents = new ArrayList<>(shape.extents());
-        extents.addFirst(1);
-        return new Shape(extents);
+        return node.imported(new Composition(node).stacked(0, parts));
     }
 
     private Tensor known(Imported condition) {
-        if (condition instanceof Known known) {
-            return known.data();
-        }
-        throw node.because(Code.UNSUPPORTED_FEATURE, "whether the loop goes on is computed at run time")
-                .hint("a design has no run-time control flow: give the loop a fixed trip count");
+        Optional<Tensor> elements = condition instanceof Usable usable ? node.elements(usable) : Optional.empty();
+        return elements.orElseThrow(
+                () -> node.because(Code.UNSUPPORTED_FEATURE, "whether the loop goes on is computed at run time")
+                        .hint("a design has no run-time control flow: give the loop a fixed trip count"));
     }
 
     private GraphProto graph(String name) {

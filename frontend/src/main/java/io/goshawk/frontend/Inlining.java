@@ -78,8 +78,15 @@ final class Inlining {
                 case "Loop" -> {
                     return Optional.of(reader -> new ControlFlow(this, reader, node, place).loop());
                 }
+                case "Scan" -> {
+                    return Optional.of(reader -> new ControlFlow(this, reader, node, place).scan());
+                }
                 default -> {}
             }
+        }
+        if (node.getDomain().equals(FlexibleAttention.DOMAIN)
+                && node.getOpType().equals("FlexAttention")) {
+            return Optional.of(reader -> new ControlFlow(this, reader, node, place).flexibleAttention());
         }
         return function(node).map(function -> reader -> call(function, reader, node, place));
     }

@@ -25,6 +25,11 @@ final class Opset {
                 .filter(opset -> Catalogue.isStandard(opset.getDomain()))
                 .mapToLong(OperatorSetIdProto::getVersion)
                 .max();
+        boolean statesOthers = stated.isEmpty() && proto.getOpsetImportCount() > 0;
+        if (statesOthers
+                && proto.getGraph().getNodeList().stream().noneMatch(node -> Catalogue.isStandard(node.getDomain()))) {
+            return NEWEST;
+        }
         if (stated.isEmpty()) {
             diagnostics.add(
                     Diagnostic.of(Code.UNSUPPORTED_OPSET, at, "the model does not say which opset it is written in")

@@ -72,6 +72,37 @@ class ControlFlowTest {
     }
 
     @Test
+    void aScanIsUnrolledAlongItsAxes() {
+        String text = """
+                g (float[2, 3] x) => (float[2] last, float[2, 3] forth, float[3, 2] back) <float[2] s = {10, 20}> {
+                  last, forth, back = Scan(s, x, x) <num_scan_inputs = 2, scan_input_axes = [1, -1],
+                      scan_input_directions = [0, 1], scan_output_axes = [1, 0], scan_output_directions = [0, 1],
+                      body = b (float[2] state, float[2] a, float[2] z) => (float[2] t, float[2] u, float[2] v) {
+                    t = Add(state, a)
+                    u = Sub(a, z)
+                    v = Identity(t)
+                  }>
+                }""";
+        FloatTensor input = FloatTensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+        assertThat(TextModels.run(TextModels.load(21, text), input))
+                .containsExactly(
+                        FloatTensor.of(Shape.of(2), 16, 35),
+                        FloatTensor.of(Shape.of(2, 3), -2, 0, 2, -2, 0, 2),
+                        FloatTensor.of(Shape.of(3, 2), 16, 35, 13, 29, 11, 24));
+    }
+
+    @Test
+    void scansThatDoNotFitAreRefused() {
+        String text = """
+                g (float[2] x) => (float[2] y) <float[3] z = {1, 2, 3}> {
+                  y = Scan(x, z) <num_scan_inputs = %d, body = b (float a, float c) => (float d) { d = Add(a, c) }>
+                }""";
+        refused(text.formatted(2), Code.SHAPE_MISMATCH, "the lengths [2, 3]");
+        refused(text.formatted(0), Code.BAD_INPUTS, "over 0 sequences");
+        refused(text.formatted(3), Code.BAD_INPUTS, "over 3 sequences");
+    }
+
+    @Test
     void functionsAreInlined() {
         String text = """
                 g (float[2] x) => (float[2] y, float[2] z) {

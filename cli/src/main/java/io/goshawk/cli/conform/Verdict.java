@@ -7,8 +7,8 @@ import java.util.List;
 public sealed interface Verdict {
     /// Every output of every data set is what the case expects.
     ///
-    /// @param explained integers that differ where they may: the case was computed in floats, and the exact
-    ///     number before rounding is nearer to a step than floats can tell
+    /// @param explained elements that differ where they may: the case was computed in floats, and the exact
+    ///     number before rounding is nearer to a step than floats can tell, or the terms of a sum cancel
     record Passed(List<String> explained) implements Verdict {
         public Passed {
             explained = List.copyOf(explained);

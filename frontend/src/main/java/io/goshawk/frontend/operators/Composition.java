@@ -183,4 +183,22 @@ public final class Composition {
     public Value concat(int axis, List<Value> parts) {
         return parts.size() == 1 ? parts.getFirst() : add(new Concat(parts, axis));
     }
+
+    /// {@return place `place` of `value` along `axis`, without that axis}
+    public Value place(Value value, int axis, int place) {
+        List<Integer> extents = new ArrayList<>(value.shape().extents());
+        extents.remove(axis);
+        return reshape(slice(value, axis, place, 1), new Shape(extents));
+    }
+
+    /// {@return `parts` behind each other along a new axis `axis`}
+    public Value stacked(int axis, List<Value> parts) {
+        List<Value> rows = new ArrayList<>();
+        for (Value part : parts) {
+            List<Integer> extents = new ArrayList<>(part.shape().extents());
+            extents.add(axis, 1);
+            rows.add(reshape(part, new Shape(extents)));
+        }
+        return concat(axis, rows);
+    }
 }

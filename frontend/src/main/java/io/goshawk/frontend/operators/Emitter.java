@@ -9,6 +9,7 @@ import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.tensor.FloatTensor;
@@ -22,6 +23,9 @@ import java.util.Optional;
 /// Adds operations to the graph, and each known tensor at most once. Operations on known tensors are
 /// evaluated instead.
 public final class Emitter {
+    /// What is worked out for shapes and places has at most as many elements, operands and result together.
+    private static final int MAX_FORESEEN = 1024;
+
     private final GraphBuilder<OnnxOp> builder;
     private final IdentityHashMap<Known, Value> constants = new IdentityHashMap<>();
     private final Map<Value, Known> tensors = new HashMap<>();
@@ -31,12 +35,12 @@ public final class Emitter {
         this.builder = builder;
     }
 
-    /// Lets the graph input `value` have the elements `known` wherever an operator needs a parameter at import.
+    /// Lets `value` have the elements `known` wherever an operator needs a parameter at import.
     public void give(Value value, Known known) {
         given.put(value, known);
     }
 
-    /// {@return the elements that the user gave for the graph input `value`}
+    /// {@return the elements that `value` has with the graph inputs that the user gave}
     Optional<Known> given(Value value) {
         return Optional.ofNullable(given.get(value));
     }
@@ -91,6 +95,31 @@ public final class Emitter {
                 return new Known(folded.get(), op.resultType().element(), at);
             }
         }
-        return new Flowing(builder.add(op, at));
+        Value result = builder.add(op, at);
+        foresee(op, result, at);
+        return new Flowing(result);
+    }
+
+    /// Works out what `op` yields with the graph inputs that the user gave, where it is small: shapes and places are.
+    private void foresee(OnnxOp op, Value result, Location at) {
+        List<Value> operands = op.operands();
+        long elements = result.shape().size()
+                + operands.stream().mapToLong(operand -> operand.shape().size()).sum();
+        if (elements > MAX_FORESEEN
+                || operands.stream().noneMatch(given::containsKey)
+                || !operands.stream().allMatch(operand -> given.containsKey(operand) || tensors.containsKey(operand))) {
+            return;
+        }
+        try {
+            Tensor data = Interpreter.evaluate(
+                    op,
+                    operands.stream()
+                            .map(operand -> given.getOrDefault(operand, tensors.get(operand))
+                                    .data())
+                            .toList());
+            give(result, new Known(data, result.type().element(), at));
+        } catch (ArithmeticException _) {
+            // It has no exact form, so it is no shape and no place.
+        }
     }
 }

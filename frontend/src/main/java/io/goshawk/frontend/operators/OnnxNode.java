@@ -148,13 +148,19 @@ public final class OnnxNode {
     /// @param role what the input is for, such as `the target shape`
     /// @throws Unconvertible if they are computed from the inputs of the graph
     public Tensor constant(int index, String role) {
-        return known(index)
-                .or(() -> input(index) instanceof Flowing flowing ? emitter.given(flowing.value()) : Optional.empty())
-                .map(Known::data)
+        return elements(input(index))
                 .orElseThrow(() -> because(
                                 Code.UNSUPPORTED_FEATURE,
                                 role + " of " + type() + ", \"" + inputName(index) + "\", is computed at run time")
                         .hint("export the model with static shapes and constant parameters"));
+    }
+
+    /// {@return the elements of `usable`, where they are known, or follow from the graph inputs that the user gave}
+    public Optional<Tensor> elements(Usable usable) {
+        return switch (usable) {
+            case Known known -> Optional.of(known.data());
+            case Flowing flowing -> emitter.given(flowing.value()).map(Known::data);
+        };
     }
 
     /// {@return the integers of input `index`, row-major}

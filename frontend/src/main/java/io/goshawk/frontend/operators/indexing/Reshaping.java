@@ -25,7 +25,7 @@ final class Reshaping {
                             + "] with " + size(shape));
         }
         return switch (input) {
-            case Known known -> new Known(known.data().reshape(shape), node.at());
+            case Known known -> node.known(known.data().reshape(shape), known.element());
             case Flowing flowing -> node.result(new Reshape(flowing.value(), shape));
         };
     }

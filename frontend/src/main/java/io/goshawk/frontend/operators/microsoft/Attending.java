@@ -1,12 +1,15 @@
 package io.goshawk.frontend.operators.microsoft;
 
 import io.goshawk.frontend.operators.Composition;
+import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.transformer.Heads;
 import io.goshawk.frontend.operators.transformer.Mask;
+import io.goshawk.ir.IntType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.normalization.Softmax;
+import java.util.List;
 
 /// What the attention operators of ONNX Runtime have in common. They become products, a softmax and what masks add, so
 /// that later stages see the matrix products.
@@ -23,9 +26,35 @@ final class Attending {
         return Heads.product(steps, steps.scaled(query, scale), steps.swapped(key));
     }
 
-    /// {@return an empty mask for `scores`}
-    static Mask mask(OnnxNode node, Composition steps, Value scores) {
-        return new Mask(steps, scores.type().element(), node.attributes().number("mask_filter_value", DEFAULT_FILTER));
+    /// {@return what queries, keys and values, split into heads, come to, masked by what `node` says}
+    /// @param padding the input that masks keys
+    /// @param added the input that is added to the scores
+    static Imported attended(OnnxNode node, Composition steps, List<Value> heads, int padding, int added) {
+        Value query = heads.get(0);
+        Value key = heads.get(1);
+        Value scores = scores(node, steps, query, key);
+        Mask mask =
+                new Mask(steps, scores.type().element(), node.attributes().number("mask_filter_value", DEFAULT_FILTER));
+        if (node.has(padding)) {
+            PackedMask.require(node, steps, padding, mask, scores.shape());
+        }
+        if (node.attributes().flag("unidirectional", false)) {
+            mask.causal(query.shape().extent(2), key.shape().extent(2), steps.literal(IntType.s(Long.SIZE), 0));
+        }
+        if (node.has(added)) {
+            mask.add(node.value(added));
+        }
+        return steps.done(mixed(steps, scores, mask, heads.get(2)));
+    }
+
+    /// States that outputs 1 and 2 of `node` are `key` and `value`, the state of the next step.
+    static void yields(OnnxNode node, Composition steps, Value key, Value value) {
+        if (node.wants(1)) {
+            node.alsoYields(1, steps.done(key));
+        }
+        if (node.wants(2)) {
+            node.alsoYields(2, steps.done(value));
+        }
     }
 
     /// {@return the mixture of `value` by the masked `scores`, heads side by side}

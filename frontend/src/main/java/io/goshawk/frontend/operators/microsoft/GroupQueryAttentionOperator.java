@@ -52,12 +52,7 @@ final class GroupQueryAttentionOperator implements Operator {
         if (node.has(ADDED)) {
             mask.add(node.value(ADDED));
         }
-        if (node.wants(1)) {
-            node.alsoYields(1, steps.done(key));
-        }
-        if (node.wants(2)) {
-            node.alsoYields(2, steps.done(value));
-        }
+        Attending.yields(node, steps, key, value);
         return steps.done(Attending.mixed(steps, scores, mask, value));
     }
 

@@ -5,11 +5,10 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.transformer.Heads;
-import io.goshawk.frontend.operators.transformer.Mask;
-import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
+import java.util.List;
 
 /// MultiHeadAttention of ONNX Runtime: queries, keys and values apart, or packed in one tensor or two.
 final class MultiHeadAttentionOperator implements Operator {
@@ -22,30 +21,13 @@ final class MultiHeadAttentionOperator implements Operator {
     public Imported convert(OnnxNode node) {
         node.expectInputs(1, 10);
         Attending.refuse(node, PAST_KEY, "a past state");
-        boolean isCausal = node.attributes().flag("unidirectional", false);
         int heads = Attending.count(node, "num_heads");
         Composition steps = new Composition(node);
         Value query = biased(node, steps, query(node, steps, heads), 0);
         Value key = biased(node, steps, other(node, steps, 1, heads), 1);
         Value value = biased(node, steps, other(node, steps, 2, heads), 2);
-        Value scores = Attending.scores(node, steps, query, key);
-        Mask mask = Attending.mask(node, steps, scores);
-        if (node.has(MASK)) {
-            PackedMask.require(node, steps, MASK, mask, scores.shape());
-        }
-        if (isCausal) {
-            mask.causal(query.shape().extent(2), key.shape().extent(2), steps.literal(IntType.s(Long.SIZE), 0));
-        }
-        if (node.has(ADDED)) {
-            mask.add(node.value(ADDED));
-        }
-        if (node.wants(1)) {
-            node.alsoYields(1, steps.done(key));
-        }
-        if (node.wants(2)) {
-            node.alsoYields(2, steps.done(value));
-        }
-        return steps.done(Attending.mixed(steps, scores, mask, value));
+        Attending.yields(node, steps, key, value);
+        return Attending.attended(node, steps, List.of(query, key, value), MASK, ADDED);
     }
 
     private static Value query(OnnxNode node, Composition steps, int heads) {

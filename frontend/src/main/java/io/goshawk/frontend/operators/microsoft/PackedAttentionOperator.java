@@ -5,8 +5,6 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.transformer.Heads;
-import io.goshawk.frontend.operators.transformer.Mask;
-import io.goshawk.ir.IntType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import java.util.List;
@@ -21,31 +19,34 @@ final class PackedAttentionOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {
         node.expectInputs(2, 7);
-        Attending.refuse(node, PAST, "a past state");
-        if (node.attributes().flag("do_rotary", false)) {
-            throw node.because(Code.UNSUPPORTED_FEATURE, "Attention with do_rotary");
-        }
-        boolean isCausal = node.attributes().flag("unidirectional", false);
-        int heads = Attending.count(node, "num_heads");
         Composition steps = new Composition(node);
         Value product = steps.product(node.value(0), node.value(1));
         Value packed = node.has(BIAS) ? steps.plus(product, node.value(BIAS)) : product;
+        return attended(node, steps, packed, new Places(PAST, MASK, ADDED));
+    }
+
+    /// Where further inputs stand.
+    ///
+    /// @param past the state of earlier tokens
+    /// @param padding what masks keys
+    /// @param added what is added to the scores
+    record Places(int past, int padding, int added) {}
+
+    /// {@return the attention of queries, keys and values that lie in `packed`, side by side}
+    static Imported attended(OnnxNode node, Composition steps, Value packed, Places places) {
+        Attending.refuse(node, places.past(), "a past state");
+        if (node.attributes().flag("do_rotary", false)) {
+            throw node.because(Code.UNSUPPORTED_FEATURE, node.type() + " with do_rotary");
+        }
+        int heads = Attending.count(node, "num_heads");
         List<Integer> sizes = sizes(node, packed.shape().last());
         Value query = part(steps, packed, 0, sizes.get(0), heads);
         Value key = part(steps, packed, sizes.get(0), sizes.get(1), heads);
         Value value = part(steps, packed, sizes.get(0) + sizes.get(1), sizes.get(2), heads);
-        Value scores = Attending.scores(node, steps, query, key);
-        Mask mask = Attending.mask(node, steps, scores);
-        if (node.has(MASK)) {
-            PackedMask.require(node, steps, MASK, mask, scores.shape());
+        if (node.wants(1)) {
+            node.alsoYields(1, steps.done(steps.stacked(0, List.of(key, value))));
         }
-        if (isCausal) {
-            mask.causal(query.shape().extent(2), key.shape().extent(2), steps.literal(IntType.s(Long.SIZE), 0));
-        }
-        if (node.has(ADDED)) {
-            mask.add(node.value(ADDED));
-        }
-        return steps.done(Attending.mixed(steps, scores, mask, value));
+        return Attending.attended(node, steps, List.of(query, key, value), places.padding(), places.added());
     }
 
     private static List<Integer> sizes(OnnxNode node, int all) {

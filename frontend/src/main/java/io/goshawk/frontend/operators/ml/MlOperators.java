@@ -12,6 +12,7 @@ public final class MlOperators {
     public static final Map<String, Operator> BY_TYPE = Map.of(
             "ArrayFeatureExtractor", new FeatureOperator(),
             "Binarizer", new BinarizerOperator(),
+            "LabelEncoder", new LabelEncoderOperator(),
             "ZipMap", new ZipMapOperator());
 
     private MlOperators() {}

@@ -10,6 +10,7 @@ public final class SpatialOperators {
     public static final Map<String, Operator> BY_TYPE = Map.ofEntries(
             Map.entry("AffineGrid", new AffineGridOperator()),
             Map.entry("AveragePool", new PoolOperator(Kind.AVERAGE, false)),
+            Map.entry("CausalConvWithState", new CausalConvOperator()),
             Map.entry("Conv", new ConvOperator()),
             Map.entry("ConvInteger", new ConvIntegerOperator()),
             Map.entry("ConvTranspose", new ConvTransposeOperator()),

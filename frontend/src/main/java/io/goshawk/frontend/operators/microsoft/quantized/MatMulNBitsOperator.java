@@ -5,15 +5,11 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.FloatType;
-import io.goshawk.ir.IntType;
-import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.quantization.Blocks;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
-import io.goshawk.ir.tensor.IntTensor;
-import io.goshawk.ir.tensor.Tensor;
 
 /// MatMulNBits: data times a matrix of 2, 4 or 8 bits an element, with a scale for each block of a column.
 ///
@@ -27,18 +23,15 @@ final class MatMulNBitsOperator implements Operator {
         int depth = size(node, "K");
         int columns = size(node, "N");
         int block = size(node, "block_size");
-        int bits = Math.toIntExact(node.attributes().integer("bits", 4));
-        if (bits != 2 && bits != 4 && bits != 8) {
-            throw node.because(Code.BAD_ATTRIBUTE, "bits is " + bits + "; 2, 4 and 8 are possible");
-        }
+        PackedBits packed = PackedBits.of(node);
         if (node.has(4)) {
             throw node.because(Code.UNSUPPORTED_FEATURE, "g_idx of MatMulNBits");
         }
         int blocks = Math.ceilDiv(depth, block);
         Composition steps = new Composition(node);
-        Value codes = known(node, unpacked(node, 1, bits, columns, blocks * block, depth), bits);
+        Value codes = packed.unpacked(1, columns, blocks * block, depth);
         Value scale = steps.reshape(node.value(2), columns, blocks);
-        Value zero = zeroPoint(node, steps, bits, columns, blocks);
+        Value zero = zeroPoint(packed, steps, columns, blocks);
         Value weights = steps.add(new DequantizeLinear(
                 codes, scale, zero, new Blocks(1, block), scale.type().element()));
         Value product = steps.product(node.value(0), steps.swapped(weights));
@@ -53,39 +46,14 @@ final class MatMulNBitsOperator implements Operator {
         return (int) size;
     }
 
-    private static Value zeroPoint(OnnxNode node, Composition steps, int bits, int columns, int blocks) {
+    private static Value zeroPoint(PackedBits packed, Composition steps, int columns, int blocks) {
+        OnnxNode node = packed.node();
         if (!node.has(3)) {
-            return known(node, IntTensor.of(Shape.SCALAR, 1L << (bits - 1)), bits);
+            return packed.middle();
         }
         if (node.input(3).type().element() instanceof FloatType) {
             return steps.reshape(node.value(3), columns, blocks);
         }
-        int perByte = Byte.SIZE / bits;
-        int padded = Math.ceilDiv(blocks, perByte) * perByte;
-        return known(node, unpacked(node, 3, bits, columns, padded, blocks), bits);
-    }
-
-    private static Value known(OnnxNode node, IntTensor data, int bits) {
-        return node.emit(new Imported.Known(data, IntType.u(bits), node.at()));
-    }
-
-    /// {@return the numbers of `bits` bits, the lowest first, that fill the bytes of input `index`}
-    /// @param padded how many numbers a row of bytes holds
-    /// @param kept how many of these count
-    private static IntTensor unpacked(OnnxNode node, int index, int bits, int rows, int padded, int kept) {
-        Tensor data = node.constant(index, "the packed numbers");
-        long bytes = (long) rows * padded * bits / Byte.SIZE;
-        if (!(data instanceof IntTensor packed) || packed.shape().size() != bytes) {
-            throw node.because(
-                    Code.SHAPE_MISMATCH,
-                    "input " + index + " of shape [" + data.shape() + "] should hold " + bytes + " bytes");
-        }
-        long[] values = new long[Math.multiplyExact(rows, kept)];
-        for (int i = 0; i < values.length; i++) {
-            long bit = ((long) (i / kept) * padded + i % kept) * bits;
-            long octet = packed.at((int) (bit / Byte.SIZE)) & 0xff;
-            values[i] = octet >> bit % Byte.SIZE & (1L << bits) - 1;
-        }
-        return IntTensor.of(Shape.of(rows, kept), values);
+        return packed.unpacked(3, columns, packed.padded(blocks), blocks);
     }
 }

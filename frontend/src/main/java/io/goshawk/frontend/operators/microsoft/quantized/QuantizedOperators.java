@@ -11,6 +11,7 @@ public final class QuantizedOperators {
     public static final Map<String, Operator> BY_TYPE = Map.ofEntries(
             Map.entry("DequantizeLinear", new DequantizeLinearOperator()),
             Map.entry("DynamicQuantizeMatMul", new DynamicQuantizeMatMulOperator()),
+            Map.entry("GatherBlockQuantized", new GatherBlockQuantizedOperator()),
             Map.entry("MatMulIntegerToFloat", new MatMulIntegerToFloatOperator()),
             Map.entry("MatMulNBits", new MatMulNBitsOperator()),
             Map.entry("QGemm", new QGemmOperator()),
@@ -23,6 +24,7 @@ public final class QuantizedOperators {
             Map.entry("QLinearReduceMean", new QLinearOperator("ReduceMean", 1)),
             Map.entry("QLinearSigmoid", new QLinearOperator("Sigmoid", 1)),
             Map.entry("QLinearSoftmax", new QLinearOperator("Softmax", 1)),
+            Map.entry("QLinearWhere", new QLinearWhereOperator()),
             Map.entry("QuantizeLinear", new QuantizeLinearOperator()));
 
     private QuantizedOperators() {}
