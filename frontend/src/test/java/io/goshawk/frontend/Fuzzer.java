@@ -74,9 +74,11 @@ final class Fuzzer {
         for (int i = 0; i < count; i++) {
             Seed chosen = seeds.get(random.nextInt(seeds.size()));
             Seed other = seeds.get(random.nextInt(seeds.size()));
-            byte[] bytes = chosen.ending().equals(".onnx")
-                    ? mutator.binary(chosen.bytes(), other.bytes())
-                    : mutator.text(chosen.bytes(), other.bytes());
+            byte[] bytes = switch (chosen.ending()) {
+                case ".onnx" -> mutator.binary(chosen.bytes(), other.bytes());
+                case ".tflite" -> mutator.flat(chosen.bytes(), other.bytes());
+                default -> mutator.text(chosen.bytes(), other.bytes());
+            };
             bytes = bytes.length > LONGEST ? Arrays.copyOf(bytes, LONGEST) : bytes;
             Path file = Files.write(folder.resolve("model" + chosen.ending()), bytes);
             String outcome = watched(file);
@@ -160,13 +162,13 @@ final class Fuzzer {
                 reason.lines().limit(40).toList().toString().replace(", ", "\n"));
     }
 
-    /// {@return the models of `folder` that are at most `limit` bytes long, as seeds}
-    static List<Seed> seedsIn(Path folder, long limit) {
+    /// {@return the models of `folder` with this ending that are at most `limit` bytes long, as seeds}
+    static List<Seed> seedsIn(Path folder, String ending, long limit) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".onnx"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .filter(file -> file.toFile().length() <= limit)
                     .sorted()
-                    .map(file -> Seed.of(".onnx", bytes(file)))
+                    .map(file -> Seed.of(ending, bytes(file)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.goshawk.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goshawk.frontend.Fuzzer.Seed;
+import io.goshawk.frontend.tflite.RandomLayers;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.diag.Refusal;
@@ -69,11 +70,13 @@ class MutationTest {
             seeds.add(Seed.of(".onnx", model().bytes()));
             seeds.add(Seed.of(".onnxtxt", TEXT.getBytes(StandardCharsets.UTF_8)));
             seeds.add(ghk(model().bytes()).orElseThrow());
+            seeds.add(Seed.of(".tflite", RandomLayers.file(i % RandomLayers.KINDS, i)));
         }
         Path models = Tools.data("models");
         if (Files.isDirectory(models)) {
-            List<Seed> real = Fuzzer.seedsIn(models, LARGEST_SEED);
+            List<Seed> real = Fuzzer.seedsIn(models, ".onnx", LARGEST_SEED);
             seeds.addAll(real);
+            seeds.addAll(Fuzzer.seedsIn(models, ".tflite", 2 * LARGEST_SEED));
             real.forEach(seed -> ghk(seed.bytes()).ifPresent(seeds::add));
         }
         return seeds;

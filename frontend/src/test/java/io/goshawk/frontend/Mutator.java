@@ -8,6 +8,8 @@ import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.frontend.protos.StringStringEntryProto;
 import io.goshawk.frontend.protos.TensorProto;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,6 +137,47 @@ final class Mutator {
             };
         }
         return bytes;
+    }
+
+    /// {@return a damaged copy of `seed`, a file of FlatBuffers}
+    byte[] flat(byte[] seed, byte[] other) {
+        byte[] bytes = seed;
+        for (int round = 1 + random.nextInt(3); round > 0; round--) {
+            bytes = switch (random.nextInt(8)) {
+                case 0 -> flipped(bytes);
+                case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+                case 2 -> spliced(bytes, other);
+                case 3 -> repeated(bytes);
+                default -> word(bytes);
+            };
+        }
+        return bytes;
+    }
+
+    /// Overwrites a number: an offset, a length, an extent, where its table lies. Most are 4 bytes wide, and lie in
+    /// front of and behind the weights.
+    private byte[] word(byte[] bytes) {
+        if (bytes.length < Long.BYTES) {
+            return bytes;
+        }
+        ByteBuffer copy = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            int words = bytes.length / Integer.BYTES;
+            int reach = random.nextInt(3) == 0 ? words : Math.min(words, 2000);
+            int place = random.nextBoolean() ? random.nextInt(reach) : words - 1 - random.nextInt(reach);
+            int value = switch (random.nextInt(4)) {
+                case 0 -> (int) extreme();
+                case 1 -> random.nextInt(-2, 40);
+                case 2 -> copy.getInt(random.nextInt(words) * Integer.BYTES);
+                default -> copy.getInt(place * Integer.BYTES) + random.nextInt(-8, 9);
+            };
+            if (random.nextInt(4) == 0) {
+                copy.putShort(place * Integer.BYTES + 2 * random.nextInt(2), (short) value);
+            } else {
+                copy.putInt(place * Integer.BYTES, value);
+            }
+        }
+        return copy.array();
     }
 
     /// {@return a damaged copy of `seed`, a text}

@@ -61,9 +61,9 @@ final class LayerAgreement {
         return whole;
     }
 
-    /// {@return the only input of the model}
-    TfliteTensor input() {
-        return model.tensors().get(model.inputs().getFirst());
+    /// {@return the inputs of the model}
+    List<TfliteTensor> inputs() {
+        return model.inputs().stream().map(model.tensors()::get).toList();
     }
 
     /// {@return what operator `index` yields}
@@ -73,9 +73,8 @@ final class LayerAgreement {
 
     /// Judges every layer on one input.
     /// @param theirs the stored results of the kernels, for each operator
-    void judge(String sample, double[] input, List<double[]> theirs) {
-        Map<Integer, double[]> numbers = new HashMap<>();
-        numbers.put(model.inputs().getFirst(), input);
+    void judge(String sample, double[][] inputs, List<double[]> theirs) {
+        Map<Integer, double[]> numbers = given(inputs);
         boolean same = true;
         for (int i = 0; i < layers.size(); i++) {
             long before = tallies.get(i).differ();
@@ -85,19 +84,31 @@ final class LayerAgreement {
         }
         double[] last = numbers.get(model.outputs().getFirst());
         // Where no layer differs, the whole cannot.
-        double[] ours = same
-                ? last
-                : numbers(
-                        Interpreter.run(graph, List.of(tensor(input(), input))).getFirst());
+        double[] ours = same ? last : whole(inputs);
         for (int i = 0; i < last.length; i++) {
             whole.element(sample, ours[i], last[i], ours[i], Double.POSITIVE_INFINITY);
         }
     }
 
-    /// {@return the results of every operator by the documented arithmetic, each going on from the one before}
-    List<double[]> predicted(double[] input, boolean roundedTwice) {
+    private double[] whole(double[][] inputs) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+            tensors.add(tensor(inputs().get(i), inputs[i]));
+        }
+        return numbers(Interpreter.run(graph, tensors).getFirst());
+    }
+
+    private Map<Integer, double[]> given(double[][] inputs) {
         Map<Integer, double[]> numbers = new HashMap<>();
-        numbers.put(model.inputs().getFirst(), input);
+        for (int i = 0; i < inputs.length; i++) {
+            numbers.put(model.inputs().get(i), inputs[i]);
+        }
+        return numbers;
+    }
+
+    /// {@return the results of every operator by the documented arithmetic, each going on from the one before}
+    List<double[]> predicted(double[][] inputs, boolean roundedTwice) {
+        Map<Integer, double[]> numbers = given(inputs);
         List<double[]> results = new ArrayList<>();
         for (Layer layer : layers) {
             List<double[]> stored = layer.variables().stream().map(numbers::get).toList();

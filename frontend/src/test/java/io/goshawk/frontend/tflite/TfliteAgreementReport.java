@@ -64,7 +64,7 @@ class TfliteAgreementReport {
         }
         try (InputStream inputs = Files.newInputStream(kind.resolve("input.bin"))) {
             for (int sample = 0; ; sample++) {
-                double[] input = next(inputs, agreement.input());
+                double[] input = next(inputs, agreement.inputs().getFirst());
                 if (input.length == 0) {
                     return sample;
                 }
@@ -72,7 +72,7 @@ class TfliteAgreementReport {
                 for (int i = 0; i < streams.size(); i++) {
                     theirs.add(next(streams.get(i), agreement.result(i)));
                 }
-                agreement.judge("input " + sample, input, theirs);
+                agreement.judge("input " + sample, new double[][] {input}, theirs);
             }
         } finally {
             for (InputStream stream : streams) {

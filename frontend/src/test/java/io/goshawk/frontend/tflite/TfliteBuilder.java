@@ -42,10 +42,23 @@ final class TfliteBuilder {
         return tensor(name, type, scale, zeroPoint, buffers.size() - 1, shape);
     }
 
+    /// Adds a constant with a scale for each place along `axis`, all zero points 0. {@return its number}
+    int constant(String name, int type, double[] scales, int axis, byte[] data, int... shape) {
+        int vector = out.createByteVector(data);
+        out.startTable(1);
+        out.addOffset(0, vector, 0);
+        buffers.add(out.endTable());
+        return tensor(name, type, quantization(scales, new long[scales.length], axis), buffers.size() - 1, shape);
+    }
+
     private int tensor(String name, int type, double scale, long zeroPoint, int buffer, int... shape) {
+        int quantization = scale == 0 ? 0 : quantization(new double[] {scale}, new long[] {zeroPoint}, 0);
+        return tensor(name, type, quantization, buffer, shape);
+    }
+
+    private int tensor(String name, int type, int quantization, int buffer, int... shape) {
         int text = out.createString(name);
         int dims = ints(shape);
-        int quantization = scale == 0 ? 0 : quantization(scale, zeroPoint);
         out.startTable(8);
         out.addOffset(0, dims, 0);
         out.addByte(1, (byte) type, 0);
@@ -56,16 +69,21 @@ final class TfliteBuilder {
         return tensors.size() - 1;
     }
 
-    private int quantization(double scale, long zeroPoint) {
-        out.startVector(4, 1, 4);
-        out.addFloat((float) scale);
-        int scales = out.endVector();
-        out.startVector(8, 1, 8);
-        out.addLong(zeroPoint);
+    private int quantization(double[] scales, long[] zeroPoints, int axis) {
+        out.startVector(4, scales.length, 4);
+        for (int i = scales.length - 1; i >= 0; i--) {
+            out.addFloat((float) scales[i]);
+        }
+        int factors = out.endVector();
+        out.startVector(8, zeroPoints.length, 8);
+        for (int i = zeroPoints.length - 1; i >= 0; i--) {
+            out.addLong(zeroPoints[i]);
+        }
         int zeros = out.endVector();
         out.startTable(7);
-        out.addOffset(2, scales, 0);
+        out.addOffset(2, factors, 0);
         out.addOffset(3, zeros, 0);
+        out.addInt(6, axis, 0);
         return out.endTable();
     }
 
