@@ -105,7 +105,7 @@ public final class ModelFile {
             }
         });
         if (head.startsWith("TFL3", 4)) {
-            throw no(at, "this is a TensorFlow Lite model").hint("convert it to ONNX first");
+            throw no(at, "this is a TensorFlow Lite model").hint("let its name end in .tflite");
         }
         return parse(bytes, head, at);
     }

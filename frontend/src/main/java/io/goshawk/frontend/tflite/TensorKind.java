@@ -9,6 +9,8 @@ import java.util.Optional;
 /// The element types of TensorFlow Lite that can be read, with their numbers in the file (`TensorType` in its schema).
 enum TensorKind {
     FLOAT32(0, FloatType.F32, 4),
+    /// Weights of half precision, which a DEQUANTIZE behind them widens: they are widened as they are read.
+    FLOAT16(1, FloatType.F32, 2),
     INT32(2, IntType.s(32), 4),
     UINT8(3, IntType.u(8), 1),
     INT64(4, IntType.s(64), 8),
@@ -29,10 +31,13 @@ enum TensorKind {
         this.size = size;
     }
 
-    /// {@return the type with `number`; nothing for strings, resources, complex numbers, half floats
-    /// and 4-bit integers}
+    /// {@return the type with `number`; nothing for strings, resources, complex numbers and 4-bit integers}
     static Optional<TensorKind> of(int number) {
         return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
+    }
+
+    boolean isFloat() {
+        return element instanceof FloatType;
     }
 
     ElementType element() {

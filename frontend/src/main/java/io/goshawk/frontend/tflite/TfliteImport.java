@@ -17,10 +17,14 @@ import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// The import of one TensorFlow Lite model. Goes on behind every problem as far as it makes sense.
@@ -32,6 +36,12 @@ final class TfliteImport {
     private final Emitter emitter;
     private final Layouts layouts;
     private final Quantisers quantisers;
+
+    /// What operators yield, refused ones too, as far as the import has come.
+    private final Set<Integer> passed = new HashSet<>();
+
+    /// Constants that operators pass on.
+    private final Map<Integer, TfliteTensor> widened = new HashMap<>();
 
     TfliteImport(TfliteModel model, String name, Diagnostics diagnostics) {
         this.model = model;
@@ -59,6 +69,7 @@ final class TfliteImport {
                 diagnostics.add(Diagnostic.of(Code.SHAPE_MISMATCH, node.at(), message)
                         .hint("check the shapes of the tensors that reach this node"));
             }
+            passed.addAll(node.outputs());
         }
         diagnostics.stopOnErrors();
         List<Graph.Port> outputs = model.outputs().stream().map(this::output).toList();
@@ -106,12 +117,19 @@ final class TfliteImport {
             return;
         }
         for (int input : node.inputs()) {
-            // A tensor of no value and no data hangs on something refused before.
             if (input >= 0 && tensor(input).data().isEmpty() && !layouts.knows(input)) {
-                throw Unconvertible.silently();
+                throw passed.contains(input) ? Unconvertible.silently() : nowhere(node, tensor(input));
             }
         }
         operator.convert(node, this);
+    }
+
+    private static Unconvertible nowhere(TfliteNode node, TfliteTensor tensor) {
+        return Unconvertible.because(
+                        Code.MISSING_VALUE,
+                        node.at(),
+                        "the tensor \"" + tensor.name() + "\" has no data, and no operator in front yields it")
+                .hint("convert or download the model again");
     }
 
     /// {@return tensor `number` of the model}
@@ -120,7 +138,16 @@ final class TfliteImport {
             throw Unconvertible.because(
                     Code.NOT_A_MODEL, new Location.Whole(name), "there is no tensor " + number + " in the file");
         }
-        return model.tensors().get(number);
+        return Optional.ofNullable(widened.get(number))
+                .orElseGet(() -> model.tensors().get(number));
+    }
+
+    /// Lets output 0 of `node` be the constant that its input is.
+    void pass(TfliteNode node) {
+        TfliteTensor from = input(node, 0);
+        TfliteTensor to = output(node, 0);
+        check(node, to.shape(), from.shape());
+        widened.put(node.outputs().getFirst(), from);
     }
 
     /// {@return what input `index` of `node` is in the file}

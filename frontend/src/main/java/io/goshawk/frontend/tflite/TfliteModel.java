@@ -95,7 +95,7 @@ record TfliteModel(
             TensorKind kind = TensorKind.of(table.octet(1))
                     .orElseThrow(() -> Unconvertible.because(
                                     Code.UNSUPPORTED_FEATURE, at, "a tensor has elements of type " + table.octet(1))
-                            .hint("float32, bool and integers of 8 to 64 bits are understood"));
+                            .hint("float32, float16, bool and integers of 8 to 64 bits are understood"));
             List<Long> dims = table.integers(0).stream().map(Integer::longValue).toList();
             Shape shape = Extents.shape(dims, at, "the tensor");
             Optional<FlatTable> quantization = table.table(4);
@@ -111,10 +111,11 @@ record TfliteModel(
             if (scales.size() != zeros.size()
                     || (perAxis && (axis < 0 || axis >= shape.rank() || shape.extent(axis) != scales.size()))) {
                 throw Unconvertible.because(
-                        Code.BAD_SCALE,
-                        at,
-                        scales.size() + " scales and " + zeros.size() + " zero points along axis " + axis
-                                + " of a tensor of shape [" + shape + "]");
+                                Code.BAD_SCALE,
+                                at,
+                                scales.size() + " scales and " + zeros.size() + " zero points along axis " + axis
+                                        + " of a tensor of shape [" + shape + "]")
+                        .hint("convert the model again");
             }
             if (scales.stream().anyMatch(scale -> !Float.isFinite(scale) || scale <= 0)) {
                 diagnostics.add(Diagnostic.of(Code.BAD_SCALE, at, "the scales " + brief(scales) + " must be positive")
@@ -136,9 +137,11 @@ record TfliteModel(
             }
             if (bytes.remaining() != (long) shape.size() * kind.size()) {
                 throw Unconvertible.because(
-                        Code.BAD_TENSOR_DATA,
-                        at,
-                        bytes.remaining() + " bytes of data for a tensor of shape [" + shape + "] and type " + kind);
+                                Code.BAD_TENSOR_DATA,
+                                at,
+                                bytes.remaining() + " bytes of data for a tensor of shape [" + shape + "] and type "
+                                        + kind)
+                        .hint("export or download the model again");
             }
             return Optional.of(bytes);
         }

@@ -26,7 +26,7 @@ final class TfliteOperators {
             Map.entry("CONCATENATION", TfliteOperators::concat),
             Map.entry("CONV_2D", Convolutions::full),
             Map.entry("DEPTHWISE_CONV_2D", Convolutions::depthwise),
-            Map.entry("DEQUANTIZE", new Pointwise((_, _, value) -> value)),
+            Map.entry("DEQUANTIZE", TfliteOperators::dequantize),
             Map.entry("DIV", new Arithmetic(Binary.Kind.DIV)),
             Map.entry("EXP", new Pointwise(of(Unary.Kind.EXP))),
             Map.entry("EXPAND_DIMS", TfliteOperators::reshape),
@@ -99,6 +99,16 @@ final class TfliteOperators {
 
     private static Change of(FusedActivation activation) {
         return (node, graph, value) -> activation.of(value, node, graph);
+    }
+
+    /// The reals that integers stand for are what flows here anyway. Weights of half precision stay constants.
+    private static void dequantize(TfliteNode node, TfliteImport graph) {
+        TfliteTensor input = graph.input(node, 0);
+        if (input.data().isPresent() && input.kind() == TensorKind.FLOAT16) {
+            graph.pass(node);
+        } else {
+            new Pointwise((_, _, value) -> value).convert(node, graph);
+        }
     }
 
     private static Value leaky(TfliteNode node, TfliteImport graph, Value value) {

@@ -30,7 +30,7 @@ record TfliteTensor(
 
     /// {@return whether the integers of this tensor stand for reals}
     boolean isQuantised() {
-        return !scales.isEmpty() && kind != TensorKind.FLOAT32;
+        return !scales.isEmpty() && !kind.isFloat();
     }
 
     /// {@return the stored elements}
@@ -42,6 +42,13 @@ record TfliteTensor(
             bytes.asFloatBuffer().get(values);
             return FloatTensor.of(shape, values);
         }
+        if (kind == TensorKind.FLOAT16) {
+            float[] values = new float[shape.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Float.float16ToFloat(bytes.getShort(i * Short.BYTES));
+            }
+            return FloatTensor.of(shape, values);
+        }
         long[] values = new long[shape.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = stored(bytes, i);
@@ -51,7 +58,7 @@ record TfliteTensor(
 
     private long stored(ByteBuffer bytes, int index) {
         return switch (kind) {
-            case FLOAT32 -> throw new IllegalStateException("read as floats");
+            case FLOAT32, FLOAT16 -> throw new IllegalStateException("read as floats");
             case INT32 -> bytes.getInt(index * Integer.BYTES);
             case UINT8 -> Byte.toUnsignedLong(bytes.get(index));
             case INT64 -> bytes.getLong(index * Long.BYTES);

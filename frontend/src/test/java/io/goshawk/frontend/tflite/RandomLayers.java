@@ -84,13 +84,18 @@ public final class RandomLayers {
         int in = model.tensor("x", INT8, scale, zero, shape);
         int to = model.tensor("mean", INT8, scale, zero, windowed.shape(shape[3]));
         int activation = activation();
-        return one(AVERAGE_POOL_2D, new int[] {in}, to, new int[] {in}, _ -> model.options(
-                octet(windowed.padding),
-                windowed.strideX,
-                windowed.strideY,
-                windowed.width,
-                windowed.height,
-                activation));
+        return one(
+                AVERAGE_POOL_2D,
+                new int[] {in},
+                to,
+                new int[] {in},
+                _ -> model.options(
+                        octet(windowed.padding),
+                        windowed.strideX,
+                        windowed.strideY,
+                        windowed.width,
+                        windowed.height,
+                        activation));
     }
 
     /// A window on a map of `shape`, with random stride and padding.
@@ -160,8 +165,7 @@ public final class RandomLayers {
         int bias = model.constant("b", INT32, 0, 0, biases(outputs), outputs);
         int to = model.tensor("y", INT8, 1 + 3 * random.nextDouble(), zero(), 1, outputs);
         int activation = activation();
-        return one(
-                FULLY_CONNECTED, new int[] {in, weights, bias}, to, new int[] {in}, _ -> model.options(activation));
+        return one(FULLY_CONNECTED, new int[] {in, weights, bias}, to, new int[] {in}, _ -> model.options(activation));
     }
 
     private byte[] octets(int[] shape) {

@@ -15,6 +15,7 @@ import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -24,7 +25,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TfliteImporterTest {
+    private static final int ADD = 0;
     private static final int CONV_2D = 3;
+    private static final int DEQUANTIZE = 6;
+    private static final int FLOAT16 = 1;
     private static final int FULLY_CONNECTED = 9;
     private static final int RELU = -2;
     private static final int SAME = -1;
@@ -129,5 +133,66 @@ class TfliteImporterTest {
         assertThat(refusals(model.file(new int[] {x}, new int[] {x})))
                 .extracting(Diagnostic::code)
                 .containsExactly(Code.UNSUPPORTED_OPSET);
+    }
+
+    @Test
+    void weightsOfHalfPrecisionAreWidened() {
+        TfliteBuilder model = new TfliteBuilder();
+        int x = model.tensor("x", FLOAT32, 0, 0, 1, 2);
+        // The half-precision numbers 1 and -0.5, little-endian.
+        int half = model.constant("h", FLOAT16, 0, 0, new byte[] {0, 0x3c, 0, (byte) 0xb8}, 1, 2);
+        int w = model.tensor("w", FLOAT32, 0, 0, 1, 2);
+        int y = model.tensor("y", FLOAT32, 0, 0, 1, 1);
+        byte[] file = model.operator(DEQUANTIZE, new int[] {half}, new int[] {w}, _ -> 0)
+                .operator(FULLY_CONNECTED, new int[] {x, w, -1}, new int[] {y}, _ -> model.options(-1))
+                .file(new int[] {x}, new int[] {y});
+        List<Tensor> result = Interpreter.run(load(file), List.of(FloatTensor.of(Shape.of(1, 2), 3, 4)));
+        assertThat(result).containsExactly(FloatTensor.of(Shape.of(1, 1), 1));
+    }
+
+    @Test
+    void weightsWithoutDataAreNamed() {
+        TfliteBuilder model = new TfliteBuilder();
+        int x = model.tensor("x", INT8, 0.5, 1, 1, 3);
+        int w = model.tensor("weights", INT8, 0.25, 0, 2, 3);
+        int y = model.tensor("y", INT8, 1, -3, 1, 2);
+        int z = model.tensor("z", INT8, 1, -3, 1, 2);
+        byte[] file = model.operator(FULLY_CONNECTED, new int[] {x, w}, new int[] {y}, _ -> model.options(RELU))
+                .operator(ADD, new int[] {y, y}, new int[] {z}, _ -> model.options(RELU))
+                .file(new int[] {x}, new int[] {z});
+        assertThat(refusals(file)).singleElement().satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo(Code.MISSING_VALUE);
+            assertThat(refusal.message()).contains("\"weights\" has no data");
+        });
+    }
+
+    @Test
+    void everyUnknownOperatorIsNamedOnce() {
+        TfliteBuilder model = new TfliteBuilder();
+        int x = model.tensor("x", FLOAT32, 0, 0, 1);
+        int y = model.tensor("y", FLOAT32, 0, 0, 1);
+        int z = model.tensor("z", FLOAT32, 0, 0, 1);
+        byte[] file = model.operator(91, new int[] {x}, new int[] {y}, _ -> 0)
+                .operator(91, new int[] {y}, new int[] {y}, _ -> 0)
+                .operator(200, new int[] {y}, new int[] {z}, _ -> 0)
+                .file(new int[] {x}, new int[] {z});
+        assertThat(refusals(file))
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "the operator REDUCE_ANY of TensorFlow Lite is not supported; 2 nodes use it",
+                        "the operator BUILTIN_200 of TensorFlow Lite is not supported");
+    }
+
+    @Test
+    void scalesThatDoNotGoWithTheirAxisAreRefused() {
+        for (int axis : new int[] {-1, 0, 2}) {
+            TfliteBuilder model = new TfliteBuilder();
+            int x = model.tensor("x", INT8, 0.5, 1, 1, 3);
+            int w = model.constant("w", INT8, new double[] {1, 2, 3}, axis, new byte[6], 2, 3);
+            assertThat(refusals(model.file(new int[] {x}, new int[] {w})))
+                    .as("axis %d", axis)
+                    .extracting(Diagnostic::code)
+                    .containsExactly(Code.BAD_SCALE);
+        }
     }
 }

@@ -31,8 +31,7 @@ class TfliteKernelsTest {
         long elements = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            LayerAgreement agreement =
-                    new LayerAgreement(RandomLayers.file(kind, seed), Arithmetic.FIXED_POINT);
+            LayerAgreement agreement = new LayerAgreement(RandomLayers.file(kind, seed), Arithmetic.FIXED_POINT);
             for (int run = 0; run < 4; run++) {
                 double[][] inputs = inputs(agreement, random);
                 agreement.judge("seed " + seed, inputs, agreement.predicted(inputs, run % 2 == 1));
@@ -55,7 +54,9 @@ class TfliteKernelsTest {
             agreement.judge(name, inputs, agreement.predicted(inputs, twice));
             LayerTally all = LayerTally.all(agreement.tallies());
             assertThat(agreement.tallies()).extracting(LayerTally::worst).containsOnly("");
-            assertThat(all.differ() > 0).as("%d of %d differ", all.differ(), all.elements()).isEqualTo(twice);
+            assertThat(all.differ() > 0)
+                    .as("%d of %d differ", all.differ(), all.elements())
+                    .isEqualTo(twice);
         }
     }
 
