@@ -12,7 +12,7 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.indexing.Gather;
-import io.goshawk.ir.onnx.reduction.ArgMax;
+import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
@@ -47,7 +47,7 @@ final class LabelEncoderOperator implements Operator {
         extents.add(1);
         Value column = steps.reshape(input, new Shape(extents));
         Value equal = steps.binary(column, Binary.Kind.EQUAL, node.emit(keys));
-        Value place = steps.add(new ArgMax(equal, rank, false, false));
+        Value place = steps.add(ArgExtreme.max(equal, rank, false));
         Value found = steps.add(new Reduce(equal, List.of(rank), false, Reduce.Kind.MAX));
         Value value = steps.add(new Gather(node.emit(values), place, 0));
         return steps.done(steps.where(found, value, otherwise(node, steps, value)));
