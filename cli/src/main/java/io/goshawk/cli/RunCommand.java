@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "goshawk " + Version.TEXT,
         description = {
-            "Runs a model or a design on data, exactly as the hardware would; or, by --engine network, a model as it was",
-            "read, floats and all: any that imports.",
+            "Runs a model or a design on data, exactly as the hardware would; with --engine network, any model that",
+            "imports, as it was read, floats and all.",
             "An array of floats holds real numbers for the model; an array of integers raw bits for the hardware."
         },
         footerHeading = "%nExamples:%n",
@@ -158,8 +158,8 @@ final class RunCommand implements Callable<Integer> {
         if (engine.equals(NETWORK) && forHardware) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--engine network runs a model as it is: a design, --raw, --saturate, --wrap and --input-type are for"
-                            + " the hardware");
+                    "--engine network runs a model as it is: a design, --raw, --saturate, --wrap and --input-type"
+                            + " are for the hardware");
         }
     }
 
