@@ -12,8 +12,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -27,8 +29,8 @@ import java.util.stream.Stream;
 
 /// Imports damaged models, each in a thread that is watched.
 ///
-/// Around the folder that they lie in stand pipes that nobody writes to, and links and names lead there: a reader that
-/// follows one hangs, and is found so.
+/// Around the folder that they lie in stand pipes that nobody writes to, and files whose reading is noticed; links and
+/// names lead there. A reader that follows one hangs or trips, and is found so.
 final class Fuzzer {
     /// A machine that does much else at once needs more than the ten seconds that bench/fuzz asks for.
     private static final int PATIENCE_SECONDS = Integer.getInteger("goshawk.fuzz.seconds", 120);
@@ -36,11 +38,18 @@ final class Fuzzer {
     /// Longer texts make the run slow and find nothing that shorter ones do not.
     private static final int LONGEST = 2_000_000;
 
+    /// What is a find.
+    static final List<String> BAD = List.of("crash", "hang", "outside");
+
     private final List<Seed> seeds;
     private final Path root;
     private final Path finds;
     private final Map<String, Integer> outcomes = new TreeMap<>();
+    private final Tripwire wire;
     private ExecutorService worker = worker();
+    private int elsewhere;
+    private int inside;
+    private double slowest;
 
     /// A model to be damaged.
     /// @param ending of the file's name, which chooses the door
@@ -56,21 +65,23 @@ final class Fuzzer {
 
     /// @param root an empty folder of its own
     /// @param finds where what goes wrong is kept
-    Fuzzer(List<Seed> seeds, Path root, Path finds) {
+    Fuzzer(List<Seed> seeds, Path root, Path finds) throws IOException {
         this.seeds = seeds;
         this.root = root;
         this.finds = finds;
+        wire = Tripwire.at(root.resolve("outside.bin"));
     }
 
     private static ExecutorService worker() {
         return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     }
 
-    /// {@return how often each outcome came about: `graph`, `refused`, `memory`, `crash` or `hang`}
+    /// {@return how often each outcome came about: `graph`, `refused`, `memory`, `crash`, `hang` or `outside`}
     Map<String, Integer> run(int count, long seed) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         Path folder = Files.createDirectories(root.resolve("models"));
         Mutator mutator = new Mutator(random, traps(folder));
+        Tripwire allowed = Tripwire.at(folder.resolve("weights.bin"));
         for (int i = 0; i < count; i++) {
             Seed chosen = seeds.get(random.nextInt(seeds.size()));
             Seed other = seeds.get(random.nextInt(seeds.size()));
@@ -81,19 +92,44 @@ final class Fuzzer {
             };
             bytes = bytes.length > LONGEST ? Arrays.copyOf(bytes, LONGEST) : bytes;
             Path file = Files.write(folder.resolve("model" + chosen.ending()), bytes);
-            String outcome = watched(file);
+            long began = System.nanoTime();
+            Duration busy = processorTime();
+            String ended = watched(file);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            if (seconds > slowest) {
+                slowest = seconds;
+                keep(bytes, chosen.ending(), "slowest", seconds + " s, busy " + processorTime().minus(busy));
+            }
+            String outcome = wire.tripped() ? "outside: read, and then " + ended : ended;
+            inside += allowed.tripped() ? 1 : 0;
             outcomes.merge(outcome.split(":", 2)[0], 1, Integer::sum);
-            if (outcome.startsWith("crash") || outcome.startsWith("hang")) {
+            if (BAD.stream().anyMatch(outcome::startsWith)) {
                 keep(bytes, chosen.ending(), seed + "-" + i, outcome);
             }
         }
         worker.shutdownNow();
+        elsewhere = mutator.elsewhere();
         return outcomes;
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /// {@return the figures of the last run in one line}
+    String report() {
+        return String.format(
+                Locale.ROOT,
+                "%s; %d tensors were sent to other files, %d models read one inside their folder, %s; the slowest took %.1f s",
+                outcomes,
+                elsewhere,
+                inside,
+                wire.works() ? "whose reading outside would be noticed" : "and reading is only noticed where it hangs",
+                slowest);
     }
 
     /// Lays out files that may be read, and traps that may not. {@return names of both}
     private List<String> traps(Path folder) throws IOException, InterruptedException {
-        Files.write(folder.resolve("weights.bin"), new byte[4096]);
         Files.createDirectories(folder.resolve("sub"));
         Path outside = root.resolve("pipe");
         Path inside = folder.resolve("pipe");
@@ -104,6 +140,7 @@ final class Fuzzer {
         }
         Files.createSymbolicLink(folder.resolve("link"), outside);
         Files.createSymbolicLink(folder.resolve("up"), root);
+        Files.createSymbolicLink(folder.resolve("linked"), wire.file());
         return List.of(
                 "weights.bin",
                 "sub/../weights.bin",
@@ -115,6 +152,11 @@ final class Fuzzer {
                 "link",
                 "up/pipe",
                 "sub/../../pipe",
+                "../outside.bin",
+                wire.file().toString(),
+                "linked",
+                "up/outside.bin",
+                "sub/../../outside.bin",
                 "sub",
                 "/dev/zero",
                 "/etc/passwd",

@@ -115,11 +115,17 @@ final class Mutator {
 
     private final SplittableRandom random;
     private final List<String> locations;
+    private int elsewhere;
 
     /// @param locations where tensors are made to say that their data lies
     Mutator(SplittableRandom random, List<String> locations) {
         this.random = random;
         this.locations = locations;
+    }
+
+    /// {@return how many tensors were made to say that their data lies in some other file}
+    int elsewhere() {
+        return elsewhere;
     }
 
     /// {@return a damaged copy of `seed`, a binary model}
@@ -133,6 +139,7 @@ final class Mutator {
                 case 2 -> spliced(bytes, other);
                 case 3 -> varint(bytes);
                 case 4 -> repeated(bytes);
+                case 5 -> initialiser(bytes);
                 default -> fields(bytes);
             };
         }
@@ -187,13 +194,14 @@ final class Mutator {
             int from = random.nextInt(text.length() + 1);
             int to = Math.min(text.length(), from + random.nextInt(12));
             String piece = TEXTS[random.nextInt(TEXTS.length)];
-            text = switch (random.nextInt(8)) {
+            text = switch (random.nextInt(9)) {
                 case 0 -> text.substring(0, from);
                 case 1 -> text.substring(0, from) + text.substring(to);
                 case 2 -> text.substring(0, from) + text.substring(from, to).repeat(50) + text.substring(to);
                 case 3 -> text.substring(0, from) + piece.repeat(1 + random.nextInt(2000)) + text.substring(to);
                 case 4 -> number(text, from);
                 case 5 -> text.substring(0, from) + new String(other, StandardCharsets.UTF_8);
+                case 6 -> text.replace("weights.bin", location());
                 default -> text.substring(0, from) + piece + text.substring(to);
             };
         }
@@ -274,6 +282,20 @@ final class Mutator {
         }
     }
 
+    /// Sends one initialiser to another file, and leaves all else as it is.
+    private byte[] initialiser(byte[] bytes) {
+        try {
+            ModelProto.Builder model = ModelProto.newBuilder().mergeFrom(bytes);
+            int count = model.getGraph().getInitializerCount();
+            if (count > 0) {
+                outside(model.getGraphBuilder().getInitializerBuilder(random.nextInt(count)));
+            }
+            return model.build().toByteArray();
+        } catch (InvalidProtocolBufferException _) {
+            return flipped(bytes);
+        }
+    }
+
     /// {@return a message inside `root`, found by walking down at random}
     private Message.Builder somewhere(Message.Builder root) {
         Message.Builder here = root;
@@ -336,10 +358,18 @@ final class Mutator {
         }
     }
 
+    private String location() {
+        elsewhere++;
+        return locations.get(random.nextInt(locations.size()));
+    }
+
     private void outside(TensorProto.Builder tensor) {
         tensor.clearRawData()
+                .clearFloatData()
+                .clearInt64Data()
+                .clearExternalData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(entry("location", locations.get(random.nextInt(locations.size()))));
+                .addExternalData(entry("location", location()));
         if (random.nextBoolean()) {
             tensor.addExternalData(entry("offset", "" + extreme()));
         }
