@@ -27,13 +27,16 @@ class AgreementReport {
         for (Path folder : folders) {
             String name = folder.getFileName().toString();
             try {
+                long began = System.nanoTime();
                 Tally tally = Runs.judge(folder);
-                lines.add(name + ": " + tally.summary());
+                long seconds = Math.ceilDiv(System.nanoTime() - began, 1_000_000_000L);
+                lines.add(name + ": " + tally.inputs() + " inputs, " + tally.summary() + "; " + seconds + " s");
                 tally.explained().forEach(line -> lines.add("  explained: " + line));
                 tally.unexplained().forEach(line -> lines.add("  UNEXPLAINED: " + line));
                 tally.outputsBeyond().stream().limit(10).forEach(line -> lines.add("  BEYOND: " + line));
                 bad.addAll(tally.unexplained());
                 bad.addAll(tally.outputsBeyond());
+                bad.addAll(tally.uncompared());
             } catch (RuntimeException refused) {
                 lines.add(name + ": not run: " + refused);
                 bad.add(name);

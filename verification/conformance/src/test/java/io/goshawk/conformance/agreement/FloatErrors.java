@@ -9,6 +9,7 @@ import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.FloatTensor;
@@ -42,6 +43,7 @@ final class FloatErrors {
             case MatMul matmul -> product(matmul, in, matmul.right().shape().extent(0));
             case Conv conv -> product(conv, in, conv.weights().shape().stride(0));
             case BatchNormalization _ -> normalization(in, result);
+            case Softmax softmax -> softmax(softmax, in.getFirst(), result);
             case ShapeOp _ -> moved(op, in);
             case OnnxOp other when STEADY.contains(other.getClass().getSimpleName()) -> moved(op, in);
             case OnnxOp other ->
@@ -156,6 +158,29 @@ final class FloatErrors {
             double terms =
                     factor * (x + in.get(3).magnitude(channel)) + in.get(2).magnitude(channel);
             errors[i] = factor * in.getFirst().errors()[i] * (1 + 12 * UNIT) + 12 * UNIT * terms + TINY;
+        }
+        return errors;
+    }
+
+    /// `exp(x - largest) / sum`, both sides in floats. In the exponent: what the operands are off, their rounding on
+    /// our
+    /// side, the difference on theirs. Then exponentials within 4 units of the last place, a sum of `n`, a
+    division.
+    private static double[] softmax(Softmax op, Bounded in, Bounded result) {
+        Shape shape = op.resultType().shape();
+        int n = shape.extent(op.axis());
+        int stride = shape.stride(op.axis());
+        double[] errors = new double[shape.size()];
+        for (int i = 0; i < errors.length; i++) {
+            int start = i - i / stride % n * stride;
+            double off = 0;
+            double largest = 0;
+            for (int k = 0; k < n; k++) {
+                off = Math.max(off, in.errors()[start + k * stride]);
+                largest = Math.max(largest, in.magnitude(start + k * stride));
+            }
+            double exponent = 2 * off + 2 * UNIT * (3 * largest + 2 * off) + (n + 16) * UNIT;
+            errors[i] = result.magnitude(i) * Math.expm1(exponent) + Float.MIN_NORMAL;
         }
         return errors;
     }

@@ -36,6 +36,7 @@ class QonnxAgreementTest {
         assertThat(tally.integers()).isGreaterThan(INPUTS);
         assertThat(tally.unexplained()).isEmpty();
         assertThat(tally.outputsBeyond()).isEmpty();
+        assertThat(tally.uncompared()).isEmpty();
     }
 
     private void run(Path model) throws IOException, InterruptedException {
