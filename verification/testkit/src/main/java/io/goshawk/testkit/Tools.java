@@ -42,7 +42,8 @@ public final class Tools {
     /// {@return the Python interpreter of the test environment, which can import `modules`}; without it the test is
     /// skipped, and fails where `CI=true`.
     ///
-    /// Tried in order: `GOSHAWK_PYTHON`, `.venv/bin/python` in the repository root, `python3` on the `PATH`.
+    /// Tried in order: `GOSHAWK_VENV`, `GOSHAWK_PYTHON`, `.venv/bin/python` in the repository root,
+    /// `python3` on the `PATH`.
     public static Path python(String... modules) {
         return HERE.requirePython(modules);
     }
@@ -79,17 +80,18 @@ public final class Tools {
     Path requirePython(String... modules) {
         String imports = "import " + String.join(", ", modules.length == 0 ? new String[] {"sys"} : modules);
         UnaryOperator<Path> whole = path -> workingFolder.resolve(path);
-        Optional<Path> named = Optional.ofNullable(environment.get("GOSHAWK_PYTHON"))
-                .map(Path::of)
-                .map(whole);
+        Stream<Optional<Path>> named = Stream.of("GOSHAWK_VENV", "GOSHAWK_PYTHON")
+                .map(variable -> Optional.ofNullable(environment.get(variable))
+                        .map(Path::of)
+                        .map(whole));
         Optional<Path> own = findRoot().map(root -> root.resolve(".venv/bin/python"));
-        return Stream.of(named, own, find("python3"))
+        return Stream.concat(named, Stream.of(own, find("python3")))
                 .flatMap(Optional::stream)
                 .filter(Files::isExecutable)
                 .filter(python -> succeeds(python, imports))
                 .findFirst()
-                .orElseGet(() -> absent("no Python that can \"" + imports
-                        + "\": name one in GOSHAWK_PYTHON, or let ./check make .venv"));
+                .orElseGet(() -> absent(
+                        "no Python that can \"" + imports + "\": name one in GOSHAWK_VENV, or let ./check make .venv"));
     }
 
     Path dataPath(String path) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +114,9 @@ class ToolsTest {
     void thePythonOfTheVariableComesFirst() throws IOException {
         Path named = program(folder.resolve("venv/bin/python"), "exit 0");
         Path own = program(folder.resolve("root/.venv/bin/python"), "exit 0");
-        assertThat(tools("GOSHAWK_PYTHON", named.toString()).requirePython("numpy"))
-                .isEqualTo(named);
+        for (String variable : List.of("GOSHAWK_VENV", "GOSHAWK_PYTHON")) {
+            assertThat(tools(variable, named.toString()).requirePython("numpy")).isEqualTo(named);
+        }
         assertThat(tools().requirePython("numpy")).isEqualTo(own);
     }
 

@@ -96,20 +96,19 @@ final class FloatErrors {
 
     /// Sums of `depth` products, in any order, with or without fused operations.
     private static double[] product(OnnxOp op, List<Bounded> in, int depth) {
-        double[] a = in.get(0).magnitudes();
-        double[] b = in.get(1).magnitudes();
-        double[] own = bilinear(op, a, b);
-        double[] left = bilinear(op, in.get(0).errors(), sum(b, in.get(1).errors()));
-        double[] right = bilinear(op, a, in.get(1).errors());
         double growth = (depth + 2) * UNIT / (1 - (depth + 2) * UNIT);
+        double[] b = in.get(1).magnitudes();
+        double[] off = in.get(1).errors();
+        double[] left = bilinear(op, in.get(0).errors(), sum(b, 1, off));
+        // What sums grow by and what the right operand is off, in one product.
+        double[] own = bilinear(op, in.get(0).magnitudes(), sum(off, growth, sum(b, 1, off)));
         return IntStream.range(0, own.length)
-                .mapToDouble(i ->
-                        (left[i] + right[i] + growth * (own[i] + left[i] + right[i])) * (1 + 4 * UNIT) + depth * TINY)
+                .mapToDouble(i -> ((1 + growth) * left[i] + own[i]) * (1 + 4 * UNIT) + depth * TINY)
                 .toArray();
     }
 
-    private static double[] sum(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i]).toArray();
+    private static double[] sum(double[] a, double factor, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] + factor * b[i]).toArray();
     }
 
     private static double[] bilinear(OnnxOp op, double[] a, double[] b) {
@@ -163,9 +162,8 @@ final class FloatErrors {
     }
 
     /// `exp(x - largest) / sum`, both sides in floats. In the exponent: what the operands are off, their rounding on
-    /// our
-    /// side, the difference on theirs. Then exponentials within 4 units of the last place, a sum of `n`, a
-    division.
+    /// our side, the difference on theirs. Then exponentials within 4 units of the last place, a sum of `n`, a
+    /// division.
     private static double[] softmax(Softmax op, Bounded in, Bounded result) {
         Shape shape = op.resultType().shape();
         int n = shape.extent(op.axis());
