@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -167,18 +168,26 @@ final class NodeImport {
 
     private void convert(Operator operator, NodeProto proto, Location at) {
         OnnxNode stored = new OnnxNode(proto, at, place.opset(), names::of, inlining.emitter(), diagnostics);
-        for (String output : proto.getOutputList().stream()
+        further(proto, output -> new Imported.Withheld(Diagnostic.of(
+                        Code.UNSUPPORTED_FEATURE,
+                        at,
+                        "the output \"" + output + "\" of " + stored.type() + " is not computed")
+                .hint("use the first output alone")));
+        if (!converted(operator, stored, proto, at)) {
+            further(proto, _ -> new Imported.Failed());
+        }
+    }
+
+    /// Binds all outputs of a node but its first.
+    private void further(NodeProto proto, Function<String, Imported> meaning) {
+        proto.getOutputList().stream()
                 .skip(1)
                 .filter(name -> !name.isEmpty())
-                .toList()) {
-            names.bind(
-                    output,
-                    new Imported.Withheld(Diagnostic.of(
-                                    Code.UNSUPPORTED_FEATURE,
-                                    at,
-                                    "the output \"" + output + "\" of " + stored.type() + " is not computed")
-                            .hint("use the first output alone")));
-        }
+                .forEach(name -> names.bind(name, meaning.apply(name)));
+    }
+
+    /// {@return whether the node was converted; if it was not, that was said, or a node before it failed}
+    private boolean converted(Operator operator, OnnxNode stored, NodeProto proto, Location at) {
         try {
             OnnxNode node = Catalogue.isStandard(proto.getDomain()) ? OpsetSix.adapted(stored) : stored;
             Imported result = operator.convert(node);
@@ -186,6 +195,7 @@ final class NodeImport {
                 names.bind(proto.getOutput(0), result);
                 node.further().forEach((index, further) -> names.bind(proto.getOutput(index), further));
             }
+            return !node.isRefused();
         } catch (Unconvertible refusal) {
             refusal.reason().ifPresent(diagnostics::add);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -193,5 +203,6 @@ final class NodeImport {
             diagnostics.add(Diagnostic.of(Code.SHAPE_MISMATCH, at, message)
                     .hint("check the shapes of the tensors that reach this node"));
         }
+        return false;
     }
 }

@@ -56,6 +56,20 @@ class BadModelTest {
     }
 
     @Test
+    void whatFollowsFromAnOpenExtentIsNotReported() {
+        String text = """
+                g (float[N, 4] x) => (float[N, 4] y)
+                {
+                  q, scale, zero = DynamicQuantizeLinear(x)
+                  y = DequantizeLinear(q, scale, zero)
+                }
+                """;
+        assertThat(TextModels.problems(13, text))
+                .extracting(Diagnostic::code)
+                .containsExactly(Code.BAD_SHAPE);
+    }
+
+    @Test
     void anUnknownOperatorThatNoOutputNeedsIsListedToo() {
         refused(vectorModel().node("Relu", "y", "x").node("Frob", "dead", "x"), Code.UNSUPPORTED_OPERATOR, "Frob");
     }

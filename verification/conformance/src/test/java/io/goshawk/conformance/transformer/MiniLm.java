@@ -3,11 +3,12 @@ package io.goshawk.conformance.transformer;
 import io.goshawk.frontend.ImportOptions;
 import io.goshawk.frontend.OnnxImporter;
 import io.goshawk.harness.npy.NpyArray;
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.onnx.OnnxOp;
-import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class MiniLm {
         long began = System.nanoTime();
         Tensor states = Interpreter.run(graph, operands).getFirst();
         runs.add((System.nanoTime() - began) / 1e9);
-        return ((FloatTensor) states).toDoubles();
+        return Floats.of(states, FloatType.F32).toDoubles();
     }
 
     private Graph<OnnxOp> load(int length) {
