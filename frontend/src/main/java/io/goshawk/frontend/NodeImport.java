@@ -168,11 +168,13 @@ final class NodeImport {
 
     private void convert(Operator operator, NodeProto proto, Location at) {
         OnnxNode stored = new OnnxNode(proto, at, place.opset(), names::of, inlining.emitter(), diagnostics);
-        further(proto, output -> new Imported.Withheld(Diagnostic.of(
-                        Code.UNSUPPORTED_FEATURE,
-                        at,
-                        "the output \"" + output + "\" of " + stored.type() + " is not computed")
-                .hint("use the first output alone")));
+        further(
+                proto,
+                output -> new Imported.Withheld(Diagnostic.of(
+                                Code.UNSUPPORTED_FEATURE,
+                                at,
+                                "the output \"" + output + "\" of " + stored.type() + " is not computed")
+                        .hint("use the first output alone")));
         if (!converted(operator, stored, proto, at)) {
             further(proto, _ -> new Imported.Failed());
         }

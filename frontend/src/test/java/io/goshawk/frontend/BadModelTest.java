@@ -64,9 +64,7 @@ class BadModelTest {
                   y = DequantizeLinear(q, scale, zero)
                 }
                 """;
-        assertThat(TextModels.problems(13, text))
-                .extracting(Diagnostic::code)
-                .containsExactly(Code.BAD_SHAPE);
+        assertThat(TextModels.problems(13, text)).extracting(Diagnostic::code).containsExactly(Code.BAD_SHAPE);
     }
 
     @Test

@@ -108,7 +108,9 @@ final class FloatErrors {
     }
 
     private static double[] sum(double[] a, double factor, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] + factor * b[i]).toArray();
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> a[i] + factor * b[i])
+                .toArray();
     }
 
     private static double[] bilinear(OnnxOp op, double[] a, double[] b) {
