@@ -78,6 +78,11 @@ class ReductionSemanticsTest {
     }
 
     @Test
+    void logarithmsOfLargeExponentialsDoNotOverflow() {
+        assertThat(float32(Reduce.Kind.LOG_SUM_EXP, 1000, 0)).isEqualTo(1000);
+    }
+
+    @Test
     void emptySetsHaveNeutralElements() {
         assertThat(float32(Reduce.Kind.SUM)).isEqualTo(0);
         assertThat(float32(Reduce.Kind.PRODUCT)).isEqualTo(1);
