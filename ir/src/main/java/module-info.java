@@ -21,6 +21,7 @@ module io.goshawk.ir {
     exports io.goshawk.ir.shape;
     exports io.goshawk.ir.tensor;
     exports io.goshawk.ir.text;
+    exports io.goshawk.ir.window;
 
     uses io.goshawk.ir.text.DialectProvider;
 }

@@ -6,16 +6,12 @@ import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.quant.ApplyAffine;
-import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
-import io.goshawk.ir.quant.Constant;
-import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
-import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.shape.Reshape;
-import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
@@ -73,11 +69,11 @@ final class ElementWise {
 
     private static boolean treatsAllAlike(QuantOp op) {
         return switch (op) {
-            case Reshape _, Relu _ -> true;
+            case Reshape _, Relu _, Clip _ -> true;
             case Quantize quantize -> quantize.element().map().axis() < 0;
             case BipolarQuantize bipolar -> bipolar.scale() instanceof Coefficients.PerTensor;
             case ApplyAffine affine -> affine.map().axis() < 0;
-            case Transpose _, Constant _, MatMul _, Softmax _, ArgMax _ -> false;
+            case QuantOp _ -> false;
         };
     }
 

@@ -4,15 +4,20 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import java.util.ArrayList;
@@ -46,7 +51,15 @@ final class HostParts {
             case MatMul matmul ->
                 "multiply by a matrix of " + shape(matmul.weights().shape());
             case ApplyAffine affine -> "compute " + Words.of(affine.map()).replace("code", "x") + ", exactly";
+            case Conv conv ->
+                "convolve with " + shape(conv.weights().shape()) + " weights";
+            case MaxPool pool -> "take the largest of windows of " + pool.kernel();
+            case WindowSum sum -> "add up windows of " + sum.kernel();
+            case Add _ -> "add two tensors, exactly";
             case Relu _ -> "replace negative values by 0";
+            case Clip clip ->
+                "clip" + clip.low().map(low -> " below " + low).orElse("")
+                        + clip.high().map(high -> " above " + high).orElse("");
             case Softmax softmax -> "softmax along axis " + softmax.axis() + ", in double precision";
             case ArgMax argmax -> "take the place of the largest along axis " + argmax.axis();
         };

@@ -2,12 +2,17 @@ package io.goshawk.cli;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.IntType;
+import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
@@ -21,11 +26,11 @@ import java.util.stream.IntStream;
 
 /// What the hardware consists of, a row a layer.
 final class LayerTable {
-    /// A layer: a product with its requantisation, or one of these alone.
+    /// A layer: a sum with its requantisation, or one of these alone.
     ///
     /// @param weights the type of the weights, where there are any
     /// @param nonZero how many weights are not zero
-    /// @param count how many weights there are, which is the number of multiply-accumulates for one vector
+    /// @param count how many weights there are
     record Row(
             String name,
             String kind,
@@ -60,11 +65,11 @@ final class LayerTable {
                 continue;
             }
             switch (node.op()) {
-                case MatMul matmul -> {
-                    Optional<Graph.Node<IntegerOp>> next = requantiserOf(node.result());
-                    next.ifPresent(requantize -> merged.add(requantize.result()));
-                    rows.add(product(node, matmul, next));
-                }
+                case MatMul op -> rows.add(sums(node, "dense " + op.weights().shape(), op.input(), Optional.of(op.weights()), merged));
+                case Conv op -> rows.add(sums(node, "conv " + op.weights().shape(), op.input(), Optional.of(op.weights()), merged));
+                case WindowSum op -> rows.add(sums(node, "sums " + extents(op.kernel()), op.input(), Optional.empty(), merged));
+                case WeightedSum op -> rows.add(sums(node, "add " + op.left().shape(), op.left(), Optional.empty(), merged));
+                case MaxPool op -> rows.add(plain(node, "maxpool " + extents(op.kernel()), op.input()));
                 case Requantize requantize -> rows.add(requantisation(node, requantize));
                 case ArgMax argmax -> rows.add(plain(node, "argmax", argmax.input()));
                 case Reshape _, Transpose _, Constant _ -> {}
@@ -80,24 +85,39 @@ final class LayerTable {
                 .findFirst();
     }
 
-    private Row product(Graph.Node<IntegerOp> node, MatMul op, Optional<Graph.Node<IntegerOp>> next) {
-        Optional<IntTensor> weights = constant(op.weights());
-        long count = op.weights().shape().size();
-        long nonZero = weights.map(data -> IntStream.range(0, data.shape().size())
-                        .filter(i -> data.bigAt(i).signum() != 0)
-                        .count())
-                .orElse(count);
+    private Row sums(
+            Graph.Node<IntegerOp> node, String kind, Value input, Optional<Value> weights, Set<Value> merged) {
+        Optional<Graph.Node<IntegerOp>> next = requantiserOf(node.result());
+        next.ifPresent(requantize -> merged.add(requantize.result()));
+        IntType accumulator = node.result().type().intElement();
         return new Row(
                 Words.place(node.at()),
-                "dense " + op.weights().shape(),
-                Optional.of(weights.map(data -> IntType.holding(data.hull()))
-                        .orElse(op.weights().type().intElement())),
-                nonZero,
-                count,
-                op.input().type().intElement(),
-                Optional.of(op.accumulator()),
-                next.map(n -> n.result().type().intElement()).orElse(op.accumulator()),
+                kind,
+                weights.map(this::typeOf),
+                weights.map(this::nonZeros).orElse(0L),
+                weights.map(value -> (long) value.shape().size()).orElse(0L),
+                input.type().intElement(),
+                Optional.of(accumulator),
+                next.map(n -> n.result().type().intElement()).orElse(accumulator),
                 next.map(n -> Forms.words((Requantize) n.op())).orElse("none"));
+    }
+
+    private IntType typeOf(Value weights) {
+        return constant(weights)
+                .map(data -> IntType.holding(data.hull()))
+                .orElse(weights.type().intElement());
+    }
+
+    private long nonZeros(Value weights) {
+        return constant(weights)
+                .map(data -> IntStream.range(0, data.shape().size())
+                        .filter(i -> data.bigAt(i).signum() != 0)
+                        .count())
+                .orElse((long) weights.shape().size());
+    }
+
+    private static String extents(List<Integer> kernel) {
+        return new Shape(kernel).toString();
     }
 
     private static Row requantisation(Graph.Node<IntegerOp> node, Requantize op) {

@@ -30,6 +30,12 @@ final class CppChecks {
                     buffer(product.weights(), at, diagnostics);
                     fits("a partial sum", product.sums(), at, diagnostics);
                 }
+                case LoopLayer.Convolution convolution -> fits("a partial sum", convolution.sums(), at, diagnostics);
+                case LoopLayer.Pool pool -> fits("a partial sum", pool.sums(), at, diagnostics);
+                case LoopLayer.Addition sum -> {
+                    buffer(sum.right(), at, diagnostics);
+                    fits("a product of the sum", sum.sums(), at, diagnostics);
+                }
                 case LoopLayer.Requantization requantization ->
                     requantization.groups().forEach(group -> group(group, at, diagnostics));
                 case LoopLayer.FirstMaximum _, LoopLayer.Rearrangement _ -> {}

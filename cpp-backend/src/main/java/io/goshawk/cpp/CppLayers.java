@@ -3,11 +3,15 @@ package io.goshawk.cpp;
 import io.goshawk.codegen.Templates;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.LoopLayer;
+import io.goshawk.cpp.view.AddView;
 import io.goshawk.cpp.view.ArgMaxView;
 import io.goshawk.cpp.view.CopyView;
 import io.goshawk.cpp.view.FunctionView;
 import io.goshawk.cpp.view.ProductView;
+import io.goshawk.cpp.view.WindowView;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// One function a layer.
 final class CppLayers {
@@ -22,11 +26,10 @@ final class CppLayers {
     /// {@return the function of `layer`}
     String render(LoopLayer layer) {
         LoopLayer.Head head = layer.head();
-        String parameters = "const " + CppTypes.parameter(head.input(), "x")
-                + (layer instanceof LoopLayer.Product product && !product.constantWeights()
-                        ? ", const " + CppTypes.parameter(product.weights(), "weights")
-                        : "")
-                + ", " + CppTypes.parameter(head.output(), "y");
+        String parameters = layer.reads().stream()
+                        .map(read -> "const " + CppTypes.parameter(read.buffer(), read.parameter()) + ", ")
+                        .collect(Collectors.joining())
+                + CppTypes.parameter(head.output(), "y");
         return templates.render(
                 "function.peb",
                 new FunctionView(CText.origin(head.at()), head.name(), layer.says(), parameters, parts(layer)));
@@ -35,6 +38,9 @@ final class CppLayers {
     private List<String> parts(LoopLayer layer) {
         return switch (layer) {
             case LoopLayer.Product product -> List.of(product(product));
+            case LoopLayer.Convolution convolution -> List.of(convolution(convolution));
+            case LoopLayer.Pool pool -> List.of(pool(pool));
+            case LoopLayer.Addition sum -> List.of(addition(sum));
             case LoopLayer.Requantization requantization ->
                 requantization.groups().stream()
                         .map(group -> groups.render(requantization, group))
@@ -63,6 +69,51 @@ final class CppLayers {
                         CppTypes.computing(layer.sums()),
                         weight,
                         CppTypes.of(layer.head().output())));
+    }
+
+    private String convolution(LoopLayer.Convolution layer) {
+        return templates.render(
+                "convolution.peb",
+                new WindowView(
+                        layer.loops(),
+                        layer.depth(),
+                        layer.outputs(),
+                        layer.outputs() / layer.groups(),
+                        CppTypes.computing(layer.sums()),
+                        CText.literal(layer.padding()),
+                        layer.weights().name(),
+                        CppTypes.of(layer.head().output())));
+    }
+
+    private String pool(LoopLayer.Pool layer) {
+        int maps = layer.loops().images() * layer.loops().channels();
+        return templates.render(
+                layer.kind() == LoopLayer.Pool.Kind.SUM ? "pool.peb" : "maxpool.peb",
+                new WindowView(
+                        layer.loops(),
+                        1,
+                        maps,
+                        1,
+                        CppTypes.computing(layer.sums()),
+                        CText.literal(layer.padding()),
+                        "",
+                        CppTypes.of(layer.head().output())));
+    }
+
+    private String addition(LoopLayer.Addition layer) {
+        String wide = CppTypes.computing(layer.sums());
+        return templates.render(
+                "add.peb",
+                new AddView(
+                        layer.head().output().size(),
+                        product(wide, "x", layer.leftFactor()),
+                        product(wide, "z", layer.rightFactor()),
+                        CppTypes.of(layer.head().output())));
+    }
+
+    private static String product(String wide, String array, BigInteger factor) {
+        String element = "static_cast<" + wide + ">(" + array + "[i])";
+        return factor.equals(BigInteger.ONE) ? element : element + " * " + CText.literal(factor);
     }
 
     private String firstMaximum(LoopLayer.FirstMaximum layer) {

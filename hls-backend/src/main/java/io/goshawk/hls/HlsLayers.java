@@ -10,17 +10,20 @@ import io.goshawk.hls.view.FunctionView;
 import io.goshawk.hls.view.ProductView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One function a layer.
 final class HlsLayers {
     private final Templates templates;
     private final Schedule schedule;
     private final HlsGroups groups;
+    private final HlsWindows windows;
 
     HlsLayers(Templates templates, Schedule schedule) {
         this.templates = templates;
         this.schedule = schedule;
         this.groups = new HlsGroups(templates, schedule);
+        this.windows = new HlsWindows(templates, schedule);
     }
 
     /// {@return the function of `layer`}
@@ -28,15 +31,9 @@ final class HlsLayers {
         LoopLayer.Head head = layer.head();
         List<String> parameters = new ArrayList<>();
         List<String> pragmas = new ArrayList<>(schedule.function());
-        parameters.add("const " + parameter(head.input(), "x"));
-        if (layer instanceof LoopLayer.Product product) {
-            if (product.constantWeights()) {
-                pragmas.addAll(schedule.weights(product.weights().name()));
-            } else {
-                parameters.add("const " + parameter(product.weights(), "weights"));
-            }
-        }
+        layer.reads().forEach(read -> parameters.add("const " + parameter(read.buffer(), read.parameter())));
         parameters.add(parameter(head.output(), "y"));
+        constantWeights(layer).ifPresent(weights -> pragmas.addAll(schedule.weights(weights.name())));
         return templates.render(
                 "function.peb",
                 new FunctionView(
@@ -46,6 +43,14 @@ final class HlsLayers {
                         String.join(", ", parameters),
                         pragmas,
                         parts(layer)));
+    }
+
+    private static Optional<Buffer> constantWeights(LoopLayer layer) {
+        return switch (layer) {
+            case LoopLayer.Product product when product.constantWeights() -> Optional.of(product.weights());
+            case LoopLayer.Convolution convolution -> Optional.of(convolution.weights());
+            case LoopLayer _ -> Optional.empty();
+        };
     }
 
     /// {@return a loop that fills `to` from `from`, element by element}
@@ -61,6 +66,9 @@ final class HlsLayers {
     private List<String> parts(LoopLayer layer) {
         return switch (layer) {
             case LoopLayer.Product product -> List.of(product(product));
+            case LoopLayer.Convolution convolution -> List.of(windows.convolution(convolution));
+            case LoopLayer.Pool pool -> List.of(windows.pool(pool));
+            case LoopLayer.Addition sum -> List.of(windows.addition(sum));
             case LoopLayer.Requantization requantization ->
                 requantization.groups().stream()
                         .map(group -> groups.render(requantization, group))

@@ -33,10 +33,7 @@ enum Schedule {
     private static boolean isChain(LoopProgram program) {
         List<Buffer> reads = new ArrayList<>();
         for (LoopLayer layer : program.layers()) {
-            reads.add(layer.head().input());
-            if (layer instanceof LoopLayer.Product product && !product.constantWeights()) {
-                reads.add(product.weights());
-            }
+            layer.reads().forEach(read -> reads.add(read.buffer()));
         }
         program.outputs().forEach(output -> output.source().ifPresent(reads::add));
         Set<Buffer> once = new HashSet<>();

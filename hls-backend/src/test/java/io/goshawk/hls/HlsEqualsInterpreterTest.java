@@ -42,7 +42,8 @@ class HlsEqualsInterpreterTest {
         String headers = ApTypes.require().toString();
         List<Case> cases = new ArrayList<>();
         for (int seed = 0; cases.size() < GRAPHS; seed++) {
-            Graph<IntegerOp> graph = Graphs.random(seed, 1 + seed % 7);
+            Graph<IntegerOp> graph =
+                    seed % 3 == 0 ? Graphs.randomMaps(seed, 1 + seed % 5) : Graphs.random(seed, 1 + seed % 7);
             if (expressible(graph)) {
                 Artifacts design =
                         backend.emit(graph, new GoldenVectors(List.of(), List.of()), options("d" + cases.size(), seed));

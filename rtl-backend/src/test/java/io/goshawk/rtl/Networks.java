@@ -86,7 +86,10 @@ final class Networks {
             value = builder.add(new MatMul(value, constant, IntType.holding(ranges.hull())), product);
             if (layer + 1 < widths.length) {
                 List<Requantizer> channels =
-                        ranges.elements().stream().map(requantizers).toList();
+                        IntStream.range(0, ranges.size())
+                                .mapToObj(ranges::at)
+                                .map(requantizers)
+                                .toList();
                 value = builder.add(
                         new Requantize(value, 1, channels, result(channels)), at("/act" + layer + "/Quant", "Quant"));
             }

@@ -36,7 +36,11 @@ public final class ConstantTexts {
                 case LoopLayer.Requantization requantization ->
                     requantization.groups().forEach(group -> texts.group(origin, requantization, group));
                 case LoopLayer.Rearrangement move -> texts.array(origin, move.from());
-                case LoopLayer.Product _, LoopLayer.FirstMaximum _ -> {}
+                case LoopLayer.Product _,
+                        LoopLayer.Convolution _,
+                        LoopLayer.Pool _,
+                        LoopLayer.Addition _,
+                        LoopLayer.FirstMaximum _ -> {}
             }
         }
         return texts.arrays;

@@ -3,7 +3,9 @@ package io.goshawk.codegen.loops;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.num.IntRange;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// One operation as loops over flat arrays: one function in the emitted code.
 public sealed interface LoopLayer {
@@ -15,17 +17,25 @@ public sealed interface LoopLayer {
 
     Head head();
 
+    /// An array that a layer reads, and its parameter's name in the layer's function.
+    record Read(String parameter, Buffer buffer) {}
+
+    /// {@return what it reads besides constants, in the order of its parameters}
+    default List<Read> reads() {
+        Read input = new Read("x", head().input());
+        return switch (this) {
+            case Product product
+            when !product.constantWeights() -> List.of(input, new Read("weights", product.weights()));
+            case Addition sum -> List.of(input, new Read("z", sum.right()));
+            case Product _, Convolution _, Pool _, Requantization _, FirstMaximum _, Rearrangement _ -> List.of(input);
+        };
+    }
+
     /// {@return the call of this layer's function, in C++; its last line ends in a semicolon}
     default String call() {
-        String weights = this instanceof Product product && !product.constantWeights()
-                ? ", " + product.weights().name()
-                : "";
-        String call = "%s(%s%s, %s);"
-                .formatted(
-                        head().name(),
-                        head().input().name(),
-                        weights,
-                        head().output().name());
+        String arguments =
+                reads().stream().map(read -> read.buffer().name() + ", ").collect(Collectors.joining());
+        String call = "%s(%s%s);".formatted(head().name(), arguments, head().output().name());
         return call.length() < 110 ? call : call.replace(", ", ",\n        ");
     }
 
@@ -39,6 +49,22 @@ public sealed interface LoopLayer {
                     case Product p ->
                         "[%d, %d] x [%d, %d], partial sums in %s"
                                 .formatted(p.rows(), p.depth(), p.depth(), p.columns(), p.sums());
+                    case Convolution c ->
+                        "%d maps to %d, windows of %d x %d, partial sums in %s"
+                                .formatted(
+                                        c.loops().channels(),
+                                        c.outputs(),
+                                        c.loops().kernelHeight(),
+                                        c.loops().kernelWidth(),
+                                        c.sums());
+                    case Pool p ->
+                        "the %s of windows of %d x %d"
+                                .formatted(
+                                        p.kind() == Pool.Kind.MAXIMUM ? "largest" : "sums",
+                                        p.loops().kernelHeight(),
+                                        p.loops().kernelWidth());
+                    case Addition a ->
+                        "%s times one tensor and %s times another".formatted(a.leftFactor(), a.rightFactor());
                     case Requantization r -> r.channels() + " channel(s), results in " + output.range();
                     case FirstMaximum m -> "the first of the largest of " + m.extent();
                     case Rearrangement _ -> input.size() + " elements in another order";
@@ -50,6 +76,44 @@ public sealed interface LoopLayer {
     /// @param weights a constant of the program where `constantWeights`, else another layer's output
     /// @param sums holds every partial sum, from 0 on, in whichever order they are added
     record Product(Head head, Buffer weights, boolean constantWeights, int rows, int depth, int columns, IntRange sums)
+            implements LoopLayer {}
+
+    /// Each of `outputs` maps is the sum, over the maps of its group and the taps of the window, of input times weight.
+    ///
+    /// @param weights a constant of the program, a row for each output
+    /// @param padding what lies beyond the maps
+    /// @param sums holds every partial sum, from 0 on
+    record Convolution(
+            Head head,
+            Buffer weights,
+            WindowLoops loops,
+            int groups,
+            int outputs,
+            BigInteger padding,
+            IntRange sums)
+            implements LoopLayer {
+        /// {@return how many maps one output reads}
+        public int depth() {
+            return loops.channels() / groups;
+        }
+    }
+
+    /// The sum of what a window meets on each map, or the largest of it, where padding never wins.
+    ///
+    /// @param padding what lies beyond the maps, for sums
+    /// @param sums holds every partial sum, or every element
+    record Pool(Head head, WindowLoops loops, Kind kind, BigInteger padding, IntRange sums) implements LoopLayer {
+        /// What a pool makes of a window.
+        public enum Kind {
+            SUM,
+            MAXIMUM
+        }
+    }
+
+    /// `leftFactor * input + rightFactor * right`.
+    ///
+    /// @param sums holds both products and their sum
+    record Addition(Head head, Buffer right, BigInteger leftFactor, BigInteger rightFactor, IntRange sums)
             implements LoopLayer {}
 
     /// Element `(outer * channels + place) * inner + rest` goes through the group that holds `place`.

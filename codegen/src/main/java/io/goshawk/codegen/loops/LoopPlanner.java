@@ -9,9 +9,13 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.analysis.Ranges;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
@@ -114,6 +118,10 @@ public final class LoopPlanner {
         switch (node.op()) {
             case Reshape _, Constant _ -> {}
             case MatMul matmul -> layers.add(product(matmul, head(node, matmul.input(), "matmul")));
+            case Conv conv -> layers.add(convolution(conv, head(node, conv.input(), "conv")));
+            case MaxPool pool -> layers.add(largest(pool, head(node, pool.input(), "maxpool")));
+            case WindowSum sum -> layers.add(sums(sum, head(node, sum.input(), "sums")));
+            case WeightedSum sum -> layers.add(addition(sum, head(node, sum.left(), "add")));
             case Requantize requantize -> layers.add(requantization(node, requantize));
             case ArgMax argmax -> layers.add(firstMaximum(argmax, head(node, argmax.input(), "argmax")));
             case Transpose transpose -> layers.add(rearrangement(node, transpose));
@@ -166,6 +174,60 @@ public final class LoopPlanner {
         IntRange sums =
                 PartialSums.of(ranges.of(matmul.input()).hull(), ranges.of(matmul.weights()), depth, shape.extent(1));
         return new LoopLayer.Product(head, weights, constant, rows, depth, shape.extent(1), sums);
+    }
+
+    private LoopLayer convolution(Conv op, LoopLayer.Head head) {
+        Graph.Node<IntegerOp> producer = known.get(root(op.weights()));
+        IntTensor data = ((Constant) producer.op()).data();
+        Shape shape = op.weights().shape();
+        int depth = shape.stride(0);
+        Buffer weights = constant(producer, data.reshape(Shape.of(shape.extent(0), depth)));
+        WindowLoops loops =
+                WindowLoops.of(op.input().shape(), shape.extents().subList(2, shape.rank()), op.window());
+        IntRange values = met(op.input(), loops, op.padding());
+        return new LoopLayer.Convolution(
+                head,
+                weights,
+                loops,
+                op.groups(),
+                shape.extent(0),
+                op.padding(),
+                PartialSums.ofRows(values, data, depth).union(values));
+    }
+
+    /// {@return what a window meets on `input`}
+    private IntRange met(Value input, WindowLoops loops, BigInteger padding) {
+        IntRange values = ranges.of(input).hull();
+        return loops.padded() ? values.union(IntRange.only(padding)) : values;
+    }
+
+    private LoopLayer largest(MaxPool op, LoopLayer.Head head) {
+        WindowLoops loops = WindowLoops.of(op.input().shape(), op.kernel(), op.window());
+        return new LoopLayer.Pool(
+                head,
+                loops,
+                LoopLayer.Pool.Kind.MAXIMUM,
+                BigInteger.ZERO,
+                ranges.of(op.input()).hull());
+    }
+
+    private LoopLayer sums(WindowSum op, LoopLayer.Head head) {
+        WindowLoops loops = WindowLoops.of(op.input().shape(), op.kernel(), op.window());
+        IntRange all = met(op.input(), loops, op.padding())
+                .times(BigInteger.valueOf(loops.taps()))
+                .union(IntRange.of(0, 0));
+        return new LoopLayer.Pool(head, loops, LoopLayer.Pool.Kind.SUM, op.padding(), all);
+    }
+
+    private LoopLayer addition(WeightedSum op, LoopLayer.Head head) {
+        IntRange left = ranges.of(op.left()).hull().times(op.leftFactor());
+        IntRange right = ranges.of(op.right()).hull().times(op.rightFactor());
+        return new LoopLayer.Addition(
+                head,
+                read(op.right()),
+                op.leftFactor(),
+                op.rightFactor(),
+                left.union(right).union(left.plus(right)));
     }
 
     private LoopLayer requantization(Graph.Node<IntegerOp> node, Requantize op) {

@@ -66,9 +66,7 @@ public record LoopProgram(
     }
 
     private static Stream<Buffer> reads(LoopLayer layer) {
-        return layer instanceof LoopLayer.Product product
-                ? Stream.of(product.head().input(), product.weights())
-                : Stream.of(layer.head().input());
+        return layer.reads().stream().map(LoopLayer.Read::buffer);
     }
 
     /// {@return every array of the program but the constants}
@@ -88,8 +86,17 @@ public record LoopProgram(
 
     /// {@return how many multiplications `layer` takes for one vector}
     public static long macs(LoopLayer layer) {
-        return layer instanceof LoopLayer.Product product
-                ? (long) product.rows() * product.depth() * product.columns()
-                : 0;
+        return switch (layer) {
+            case LoopLayer.Product product -> (long) product.rows() * product.depth() * product.columns();
+            case LoopLayer.Convolution conv ->
+                (long) conv.head().output().size()
+                        * conv.depth()
+                        * conv.loops().taps();
+            case LoopLayer.Pool _,
+                    LoopLayer.Addition _,
+                    LoopLayer.Requantization _,
+                    LoopLayer.FirstMaximum _,
+                    LoopLayer.Rearrangement _ -> 0;
+        };
     }
 }

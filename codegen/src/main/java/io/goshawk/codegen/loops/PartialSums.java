@@ -2,6 +2,7 @@ package io.goshawk.codegen.loops;
 
 import io.goshawk.ir.analysis.ElementRanges;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -29,6 +30,19 @@ final class PartialSums {
         IntRange hull = IntRange.of(0, 0);
         for (int column = 0; column < columns; column++) {
             hull = hull.union(new IntRange(min[column], max[column]));
+        }
+        return hull;
+    }
+
+    /// {@return a range that holds 0 and every partial sum of a row of `weights` times values of `input`}
+    /// @param depth the length of a row
+    static IntRange ofRows(IntRange input, IntTensor weights, int depth) {
+        IntRange hull = IntRange.of(0, 0);
+        IntRange sum = hull;
+        for (int i = 0; i < weights.shape().size(); i++) {
+            IntRange term = input.times(weights.bigAt(i)).union(IntRange.of(0, 0));
+            sum = i % depth == 0 ? term : sum.plus(term);
+            hull = hull.union(sum);
         }
         return hull;
     }

@@ -15,7 +15,7 @@ import io.goshawk.ir.onnx.spatial.MaxPool;
 import io.goshawk.ir.onnx.spatial.MaxUnpool;
 import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

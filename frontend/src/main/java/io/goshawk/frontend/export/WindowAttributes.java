@@ -1,7 +1,7 @@
 package io.goshawk.frontend.export;
 
 import io.goshawk.frontend.export.Out.Attribute;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.goshawk.frontend.tflite;
 import io.goshawk.frontend.model.Unconvertible;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,27 +1,39 @@
 package io.goshawk.ir.analysis;
 
 import io.goshawk.ir.Graph;
+import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
+import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
-import java.util.Arrays;
+import io.goshawk.ir.window.Window;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Which integers every element of every value of an integer graph can take, by interval arithmetic with the
 /// actual weights. Sound always; exact for each sum whose inputs vary independently.
 public final class Ranges {
+    /// Constants of more elements are known by their hull alone, unless a product asks for them.
+    private static final int LARGE = 1 << 16;
+
     private final Map<Value, ElementRanges> ranges = new HashMap<>();
+    private final Map<Value, IntTensor> known = new HashMap<>();
 
     /// Starts with no value known; a pass that builds a graph adds values as it goes.
     public Ranges() {}
@@ -43,6 +55,9 @@ public final class Ranges {
     /// Adds `result`, which `op` yields; the operands were added before.
     public void add(Value result, IntegerOp op) {
         ranges.put(result, through(op));
+        if (op instanceof Constant constant) {
+            known.put(result, constant.data());
+        }
     }
 
     /// {@return the ranges of the elements of `value`}
@@ -59,33 +74,102 @@ public final class Ranges {
     public ElementRanges through(IntegerOp op) {
         return switch (op) {
             case Reshape reshape -> of(reshape.input());
-            case Transpose transpose -> transpose(transpose, of(transpose.input()));
-            case Constant constant ->
-                new ElementRanges(
-                        constant.data().toBigs().stream().map(IntRange::only).toList());
-            case MatMul matmul ->
-                RangeProducts.matmul(
-                        of(matmul.input()),
-                        of(matmul.weights()),
-                        matmul.weights().shape());
+            case Transpose transpose ->
+                of(transpose.input())
+                        .gather(Tensor.transposition(transpose.input().shape(), transpose.permutation()));
+            case Constant constant -> constant(constant.data());
+            case MatMul matmul -> {
+                IntTensor weights = known.get(matmul.weights());
+                yield weights != null
+                        ? RangeProducts.matmul(of(matmul.input()), weights)
+                        : RangeProducts.matmul(
+                                of(matmul.input()),
+                                of(matmul.weights()),
+                                matmul.weights().shape());
+            }
+            case Conv conv -> convolution(conv);
+            case MaxPool pool -> {
+                ElementRanges input = of(pool.input());
+                Shape shape = pool.input().shape();
+                yield ElementRanges.alongAxis(
+                        pool.resultType().shape().size(),
+                        pool.resultType().shape().stride(1),
+                        input.along(shape.extent(1), shape.stride(1)));
+            }
+            case WindowSum sum -> sums(sum);
+            case WeightedSum sum -> sum(sum);
             case Requantize requantize -> requantize(requantize, of(requantize.input()));
             case ArgMax argmax ->
                 ElementRanges.uniform(argmax.resultType().shape().size(), argmax.places());
         };
     }
 
-    private static ElementRanges transpose(Transpose op, ElementRanges input) {
-        int[] from = Tensor.transposition(op.input().shape(), op.permutation());
-        return new ElementRanges(Arrays.stream(from).mapToObj(input::at).toList());
+    /// Large ones are mostly weights, whose elements [RangeProducts] looks at one by one.
+    private static ElementRanges constant(IntTensor data) {
+        return data.shape().size() > LARGE || data.shape().size() == 0
+                ? ElementRanges.uniform(data.shape().size(), data.hull())
+                : ElementRanges.each(data.toBigs().stream().map(IntRange::only).toList());
+    }
+
+    private ElementRanges convolution(Conv op) {
+        IntTensor weights = known.get(op.weights());
+        if (weights == null) {
+            throw new IllegalArgumentException("a convolution whose weights are data");
+        }
+        Shape shape = op.resultType().shape();
+        List<IntRange> channels = padded(op.input(), op.window(), op.padding());
+        return ElementRanges.alongAxis(
+                shape.size(), shape.stride(1), RangeProducts.convolution(channels, weights, op.groups()));
+    }
+
+    private ElementRanges sums(WindowSum op) {
+        Shape shape = op.resultType().shape();
+        long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        List<IntRange> channels = padded(op.input(), op.window(), op.padding()).stream()
+                .map(range -> range.times(BigInteger.valueOf(taps)))
+                .toList();
+        return ElementRanges.alongAxis(shape.size(), shape.stride(1), channels);
+    }
+
+    /// {@return what a window meets on each channel of `input`, padding included}
+    private List<IntRange> padded(Value input, Window window, BigInteger padding) {
+        List<IntRange> channels =
+                of(input).along(input.shape().extent(1), input.shape().stride(1));
+        return window.isPadded()
+                ? channels.stream()
+                        .map(range -> range.union(IntRange.only(padding)))
+                        .toList()
+                : channels;
+    }
+
+    private ElementRanges sum(WeightedSum op) {
+        ElementRanges left = of(op.left()).times(op.leftFactor());
+        ElementRanges right = of(op.right()).times(op.rightFactor());
+        return left.plus(right);
     }
 
     private static ElementRanges requantize(Requantize op, ElementRanges input) {
         // Neighbours mostly share law and range: ask the exact arithmetic once for each.
-        Map<Asked, IntRange> known = new HashMap<>();
-        List<IntRange> result = IntStream.range(0, input.size())
-                .mapToObj(i -> known.computeIfAbsent(new Asked(op.channelOf(i).law(), input.at(i)), Asked::answer))
-                .toList();
-        return new ElementRanges(result);
+        Map<Asked, IntRange> answers = new HashMap<>();
+        IntFunction<IntRange> answer =
+                i -> answers.computeIfAbsent(new Asked(op.channelOf(i).law(), input.at(i)), Asked::answer);
+        int channels = op.channels().size();
+        int stride = channels == 1 ? 1 : op.input().shape().stride(op.axis());
+        boolean inputFits = input.ranges().size() == 1
+                || (input.ranges().size() == channels && input.stride() == stride)
+                || channels == 1;
+        if (!inputFits) {
+            return ElementRanges.each(
+                    IntStream.range(0, input.size()).mapToObj(answer).toList());
+        }
+        int different = Math.max(channels, input.ranges().size());
+        int apart = channels == 1 ? input.stride() : stride;
+        return ElementRanges.alongAxis(
+                input.size(),
+                apart,
+                IntStream.range(0, different)
+                        .mapToObj(place -> answer.apply(place * apart))
+                        .toList());
     }
 
     private record Asked(Law law, IntRange range) {

@@ -2,6 +2,7 @@ package io.goshawk.ir.check;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.IntType;
+import io.goshawk.ir.Value;
 import io.goshawk.ir.analysis.ElementRanges;
 import io.goshawk.ir.analysis.Ranges;
 import io.goshawk.ir.diag.Code;
@@ -10,14 +11,19 @@ import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Certificate;
 import io.goshawk.ir.integer.Certificate.Verdict;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What holds for integer graphs: every value is of integers, accumulators hold whatever the actual weights can
 /// reach, and each certificate of a requantisation is true and covers what arrives.
@@ -38,6 +44,14 @@ final class IntegerRules {
                         port.at(), "input \"" + port.name() + "\" of an integer graph is no tensor of integers");
             }
         }
+        Map<Value, Graph.Node<IntegerOp>> producers = graph.producers();
+        for (Graph.Node<IntegerOp> node : graph.nodes()) {
+            if (node.op() instanceof Conv conv
+                    && !(producers.containsKey(conv.weights())
+                            && producers.get(conv.weights()).op() instanceof Constant)) {
+                reports.malformed(node, "convolves with weights that are no constant");
+            }
+        }
         if (reports.clean()) {
             IntegerRules rules = new IntegerRules(reports, Ranges.of(graph));
             graph.nodes().forEach(rules::node);
@@ -46,24 +60,28 @@ final class IntegerRules {
 
     private void node(Graph.Node<IntegerOp> node) {
         switch (node.op()) {
-            case MatMul matmul -> matmul(node, matmul);
+            case MatMul matmul -> sum(node, matmul.accumulator());
+            case Conv conv -> sum(node, conv.accumulator());
+            case WindowSum sum -> sum(node, sum.accumulator());
+            case WeightedSum sum -> sum(node, sum.sum());
             case Requantize requantize -> requantize(node, requantize);
-            case ShapeOp _, Constant _, ArgMax _ -> {}
+            case ShapeOp _, Constant _, ArgMax _, MaxPool _ -> {}
         }
     }
 
-    private void matmul(Graph.Node<IntegerOp> node, MatMul op) {
+    private void sum(Graph.Node<IntegerOp> node, IntType accumulator) {
         IntRange reached = ranges.of(node.result()).hull();
-        if (!op.accumulator().range().contains(reached)) {
-            IntType wanted =
-                    IntType.holding(reached.union(IntRange.of(op.accumulator().signed() ? -1 : 0, 0)));
+        if (!accumulator.range().contains(reached)) {
+            IntType wanted = IntType.holding(reached.union(IntRange.of(accumulator.signed() ? -1 : 0, 0)));
+            String operands = node.op().operands().stream()
+                    .map(operand -> operand.name() + " in " + ranges.of(operand).hull())
+                    .collect(Collectors.joining(", "));
             reports.add(Diagnostic.of(
                             Code.ACCUMULATOR_TOO_NARROW,
                             node.at(),
-                            Reports.name(node) + " accumulates in " + op.accumulator() + ", but its sums reach "
+                            Reports.name(node) + " accumulates in " + accumulator + ", but its sums reach "
                                     + reached)
-                    .note("inputs lie in " + ranges.of(op.input()).hull() + ", weights in "
-                            + ranges.of(op.weights()).hull())
+                    .note("operands: " + operands)
                     .hint("write accumulator = " + wanted));
         }
     }

@@ -3,15 +3,21 @@ package io.goshawk.ir.check;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.Optional;
 
@@ -33,14 +39,17 @@ final class QuantRules {
                         ? Maps.problem(bipolar.scale(), bipolar.input().shape())
                         : Optional.of("has a scale that is not positive");
             case ApplyAffine affine -> Maps.problem(affine.map(), affine.input().shape());
-            case MatMul matmul ->
-                matmul.weights().type().element() instanceof QuantType
-                        ? Optional.empty()
-                        : Optional.of(
-                                "multiplies by weights of " + matmul.weights().type() + ", which are not quantised");
+            case Conv conv -> weights(conv.weights());
+            case MatMul matmul -> weights(matmul.weights());
             case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());
-            case ShapeOp _, Relu _, ArgMax _ -> Optional.empty();
+            case ShapeOp _, Relu _, ArgMax _, MaxPool _, WindowSum _, Add _, Clip _ -> Optional.empty();
         };
+    }
+
+    private static Optional<String> weights(Value weights) {
+        return weights.type().element() instanceof QuantType
+                ? Optional.empty()
+                : Optional.of("multiplies by weights of " + weights.type() + ", which are not quantised");
     }
 
     private static Optional<String> type(QuantType type, Shape shape) {

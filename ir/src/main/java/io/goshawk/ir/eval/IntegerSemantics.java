@@ -1,10 +1,17 @@
 package io.goshawk.ir.eval;
 
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.eval.onnx.spatial.Pools;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
+import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
@@ -22,18 +29,52 @@ public final class IntegerSemantics {
         return switch (op) {
             case ShapeOp shape -> ShapeSemantics.evaluate(shape, in.getFirst());
             case Constant constant -> constant.data();
-            case MatMul matmul -> multiply(matmul, in.get(0), in.get(1));
+            case MatMul matmul -> held(matmul.accumulator(), Products.matmul(in.get(0), in.get(1)));
+            case Conv conv ->
+                held(conv.accumulator(), IntegerWindows.convolve(conv, in.get(0), in.get(1)));
+            case WindowSum sum -> held(sum.accumulator(), IntegerWindows.sum(sum, in.getFirst()));
+            case WeightedSum sum -> held(sum.sum(), add(sum, in.get(0), in.get(1)));
+            case MaxPool pool ->
+                Pools.largest(
+                        in.getFirst(), pool.kernel(), pool.window(), pool.resultType().shape());
             case Requantize requantize -> requantize(requantize, in.getFirst());
             case ArgMax argmax -> argmax(argmax, in.getFirst());
         };
     }
 
-    private static IntTensor multiply(MatMul op, IntTensor input, IntTensor weights) {
-        IntTensor product = Products.matmul(input, weights);
-        if (!op.accumulator().range().contains(product.hull())) {
-            throw new IllegalStateException("the accumulator " + op.accumulator() + " overflows: " + product.hull());
+    private static IntTensor held(IntType accumulator, IntTensor sums) {
+        if (!accumulator.range().contains(sums.hull())) {
+            throw new IllegalStateException("the accumulator " + accumulator + " overflows: " + sums.hull());
         }
-        return product;
+        return sums;
+    }
+
+    private static IntTensor add(WeightedSum op, IntTensor left, IntTensor right) {
+        int size = left.shape().size();
+        boolean fits = fits(left, op.leftFactor()) && fits(right, op.rightFactor());
+        if (fits) {
+            long[] sums = new long[size];
+            long a = op.leftFactor().longValueExact();
+            long b = op.rightFactor().longValueExact();
+            for (int i = 0; i < size; i++) {
+                sums[i] = a * left.at(i) + b * right.at(i);
+            }
+            return IntTensor.of(left.shape(), sums);
+        }
+        List<BigInteger> sums = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            sums.add(op.leftFactor()
+                    .multiply(left.bigAt(i))
+                    .add(op.rightFactor().multiply(right.bigAt(i))));
+        }
+        return IntTensor.of(left.shape(), sums);
+    }
+
+    private static boolean fits(IntTensor values, BigInteger factor) {
+        IntRange products = values.hull().times(factor);
+        return factor.bitLength() < 62
+                && products.min().bitLength() < 62
+                && products.max().bitLength() < 62;
     }
 
     private static IntTensor requantize(Requantize op, IntTensor input) {

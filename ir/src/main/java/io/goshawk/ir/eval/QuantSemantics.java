@@ -1,15 +1,27 @@
 package io.goshawk.ir.eval;
 
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.eval.exact.Quantising;
+import io.goshawk.ir.eval.kernel.Convolution;
+import io.goshawk.ir.eval.onnx.spatial.Pools;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
@@ -30,6 +42,22 @@ public final class QuantSemantics {
             case BipolarQuantize bipolar -> signs(real(op, in));
             case MatMul matmul ->
                 Reals.matmul(real(op, in), Reals.of(in.get(1), matmul.weights().type()));
+            case Conv conv ->
+                Convolution.of(
+                        conv.window(),
+                        conv.groups(),
+                        real(op, in),
+                        Reals.of(in.get(1), conv.weights().type()),
+                        conv.resultType());
+            case MaxPool pool ->
+                Pools.largest(
+                        in.getFirst(), pool.kernel(), pool.window(), pool.resultType().shape());
+            case WindowSum sum ->
+                Pools.sum(
+                        real(op, in), sum.kernel(), sum.window(), sum.resultType().shape());
+            case Add add ->
+                Elementwise.add(real(op, in), Reals.of(in.get(1), add.right().type()));
+            case Clip clip -> clip(clip, real(op, in));
             case ApplyAffine affine -> Reals.apply(affine.map(), real(op, in));
             case Relu _ -> Reals.relu(real(op, in));
             case Softmax softmax -> Reals.softmax(real(op, in), softmax.axis());
@@ -44,6 +72,18 @@ public final class QuantSemantics {
 
     private static IntTensor quantize(Quantize op, RealTensor input) {
         return Quantising.codes(op.element().map(), op.clamp(), op.rounding(), op.overflow(), input);
+    }
+
+    private static RealTensor clip(Clip op, RealTensor input) {
+        RealTensor raised = op.low()
+                .map(low -> Elementwise.larger(input, single(low)))
+                .orElse(input);
+        return op.high().map(high -> Elementwise.smaller(raised, single(high))).orElse(raised);
+    }
+
+    private static RealTensor single(Real number) {
+        return Reals.apply(
+                Affine.of(Dyadic.ZERO, number), RealTensor.exactly(Shape.SCALAR, new double[] {0}));
     }
 
     private static IntTensor signs(RealTensor input) {

@@ -5,4 +5,17 @@ import io.goshawk.ir.shape.ShapeOp;
 
 /// The `quant` dialect: tensors of quantised integers with their scales, and the exact reals between quantisers.
 public sealed interface QuantOp extends Op
-        permits ShapeOp, Constant, Quantize, BipolarQuantize, MatMul, ApplyAffine, Relu, Softmax, ArgMax {}
+        permits ShapeOp,
+                Constant,
+                Quantize,
+                BipolarQuantize,
+                MatMul,
+                Conv,
+                MaxPool,
+                WindowSum,
+                Add,
+                ApplyAffine,
+                Relu,
+                Clip,
+                Softmax,
+                ArgMax {}

@@ -29,7 +29,7 @@ class RangesTest {
                   %2 = integer.mat-mul %0, %1 {accumulator = i8} : tensor<1x2xi8>
                   return %2
                 }""");
-        assertThat(sums.elements()).containsExactly(IntRange.of(-16, 12), IntRange.of(-6, 8));
+        assertThat(sums.ranges()).containsExactly(IntRange.of(-16, 12), IntRange.of(-6, 8));
         assertThat(sums.hull()).isEqualTo(IntRange.of(-16, 12));
     }
 
@@ -53,7 +53,7 @@ class RangesTest {
                   %2 = shape.reshape %1 {shape = [4]} : tensor<4xu3>
                   return %2
                 }""");
-        assertThat(moved.elements().stream().map(IntRange::min).map(Number::intValue))
+        assertThat(moved.ranges().stream().map(IntRange::min).map(Number::intValue))
                 .containsExactly(1, 3, 2, 4);
     }
 
@@ -69,8 +69,8 @@ class RangesTest {
                     element = i5} : tensor<2xi5>
                   return %1
                 }""");
-        assertThat(codes.elements()).containsExactly(IntRange.of(-2, 4), IntRange.of(5, 5));
-        assertThat(codes.channel(1, 1, 2)).isEqualTo(IntRange.of(5, 5));
+        assertThat(codes.ranges()).containsExactly(IntRange.of(-2, 4), IntRange.of(5, 5));
+        assertThat(codes.along(2, 1).get(1)).isEqualTo(IntRange.of(5, 5));
     }
 
     @Test

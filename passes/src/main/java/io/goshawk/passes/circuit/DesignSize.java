@@ -1,15 +1,21 @@
 package io.goshawk.passes.circuit;
 
 import io.goshawk.ir.Graph;
+import io.goshawk.ir.TensorType;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
+import java.util.List;
 
 /// Whether an integer graph is small enough to be unrolled, told from its shapes alone.
 final class DesignSize {
@@ -46,8 +52,17 @@ final class DesignSize {
             case ShapeOp _, Constant _ -> 0;
             case MatMul matmul ->
                 (long) matmul.input().shape().size() * matmul.weights().shape().extent(1);
+            case Conv conv ->
+                (long) conv.resultType().shape().size() * conv.weights().shape().stride(0);
+            case WindowSum sum -> windows(sum.kernel(), sum.resultType());
+            case MaxPool pool -> 2 * windows(pool.kernel(), pool.resultType());
+            case WeightedSum sum -> 4L * sum.left().shape().size();
             case Requantize requantize -> 2L * requantize.input().shape().size();
             case ArgMax argmax -> 3L * argmax.input().shape().size();
         };
+    }
+
+    private static long windows(List<Integer> kernel, TensorType result) {
+        return kernel.stream().mapToLong(Integer::longValue).reduce(result.shape().size(), Math::multiplyExact);
     }
 }

@@ -8,9 +8,13 @@ import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
+import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
+import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.WeightedSum;
+import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
@@ -32,12 +36,17 @@ public final class IntegerToCircuit implements Lowering<IntegerOp, CircuitOp> {
     }
 
     private static void lower(Graph.Node<IntegerOp> node, Unrolling unrolling) {
+        FeatureMaps windows = new FeatureMaps(unrolling);
         try {
             switch (node.op()) {
                 case ShapeOp shape -> unrolling.rename(shape, node.result());
                 case Constant constant -> unrolling.constant(node.result(), constant.data());
                 case MatMul matmul -> unrolling.layer(node, multiply(matmul, node.at(), unrolling));
                 case Requantize requantize -> unrolling.layer(node, requantize(requantize, node.at(), unrolling));
+                case Conv conv -> unrolling.layer(node, windows.convolve(conv, node.at()));
+                case WindowSum sum -> unrolling.layer(node, windows.sum(sum, node.at()));
+                case MaxPool pool -> unrolling.layer(node, windows.largest(pool, node.at()));
+                case WeightedSum sum -> unrolling.layer(node, windows.add(sum, node.at()));
                 case ArgMax argmax -> unrolling.layer(node, argmax(argmax, node.at(), unrolling));
             }
         } catch (ArithmeticException tooWide) {

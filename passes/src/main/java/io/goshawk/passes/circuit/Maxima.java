@@ -11,6 +11,11 @@ final class Maxima {
         this.netlist = netlist;
     }
 
+    /// {@return the wire that carries the largest of `wires`}
+    int value(int[] wires) {
+        return best(wires, 0, wires.length).value();
+    }
+
     /// {@return the wire that carries the first place of the largest of `wires`}
     int place(int[] wires) {
         return best(wires, 0, wires.length).place();

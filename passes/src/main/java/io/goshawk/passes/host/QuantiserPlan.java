@@ -9,14 +9,11 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.quant.ApplyAffine;
-import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
-import io.goshawk.ir.quant.Constant;
-import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
-import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.FloatTensor;
@@ -112,7 +109,11 @@ final class QuantiserPlan {
                     from = IntStream.of(moved).map(i -> from[i]).toArray();
                     yield chain.axis() < 0;
                 }
-                case Quantize _, BipolarQuantize _, Softmax _, ArgMax _, MatMul _, Constant _ -> false;
+                case Clip clip -> {
+                    chain = chain.clip(clip.low(), clip.high());
+                    yield true;
+                }
+                case QuantOp _ -> false;
             };
         }
 
@@ -121,8 +122,7 @@ final class QuantiserPlan {
                 case Quantize q -> plan(q, input, q.element().map(), q.rounding(), q.overflow(), q.clamp());
                 case BipolarQuantize b ->
                     plan(b, input, Chain.SIGN, Rounding.FLOOR, Overflow.SATURATE, IntRange.of(0, 1));
-                case ApplyAffine _, Relu _, Reshape _, Transpose _, Softmax _, ArgMax _, MatMul _, Constant _ ->
-                    Optional.empty();
+                case QuantOp _ -> Optional.empty();
             };
         }
 

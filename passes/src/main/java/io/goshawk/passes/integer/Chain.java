@@ -50,13 +50,31 @@ public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor,
 
     /// {@return `max(this, 0)`}
     public Chain relu() {
-        Coefficients zero = Coefficients.of(Dyadic.ZERO);
-        return new Chain(
-                accumulator,
-                map,
-                Optional.of(floor.map(f -> Coefficients.combine(f, zero, Chain::max))
-                        .orElse(zero)),
-                ceiling.map(c -> Coefficients.combine(c, zero, Chain::max)));
+        return clip(Optional.of(Dyadic.ZERO), Optional.empty());
+    }
+
+    /// {@return `min(max(this, low), high)`, with the bounds that there are}
+    public Chain clip(Optional<Real> low, Optional<Real> high) {
+        Chain raised = low.map(bound -> bounded(bound, Chain::max, true)).orElse(this);
+        return high.map(bound -> raised.bounded(bound, Chain::min, false)).orElse(raised);
+    }
+
+    private Chain bounded(Real bound, BinaryOperator<Real> inner, boolean below) {
+        Coefficients limit = Coefficients.of(bound);
+        Optional<Coefficients> low = floor.map(f -> Coefficients.combine(f, limit, inner));
+        Optional<Coefficients> high = ceiling.map(c -> Coefficients.combine(c, limit, inner));
+        return below
+                ? new Chain(accumulator, map, Optional.of(low.orElse(limit)), high)
+                : new Chain(accumulator, map, low, Optional.of(high.orElse(limit)));
+    }
+
+    /// {@return whether it is the map alone}
+    boolean isAffine() {
+        return floor.isEmpty() && ceiling.isEmpty();
+    }
+
+    private static Real min(Real a, Real b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static Real max(Real a, Real b) {
@@ -66,6 +84,11 @@ public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor,
     /// {@return this chain on other integers that hold the same values}
     Chain on(Value moved) {
         return new Chain(moved, map, floor, ceiling);
+    }
+
+    /// {@return this chain on other integers, which `meaning` maps to the same values}
+    Chain on(Value moved, Affine meaning) {
+        return new Chain(moved, meaning, floor, ceiling);
     }
 
     /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on the reals

@@ -3,15 +3,20 @@ package io.goshawk.passes.integer;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.rewrite.DeadOps;
 import java.util.ArrayList;
@@ -56,7 +61,18 @@ public final class HostPartition {
         }
         switch (node.op()) {
             case Quantize _, BipolarQuantize _ -> hardwareInputs.put(node.result(), inputName(node.result()));
-            case ApplyAffine _, Relu _, ShapeOp _, Softmax _, ArgMax _, MatMul _, Constant _ ->
+            case ApplyAffine _,
+                    Relu _,
+                    Clip _,
+                    ShapeOp _,
+                    Softmax _,
+                    ArgMax _,
+                    MatMul _,
+                    Conv _,
+                    MaxPool _,
+                    WindowSum _,
+                    Add _,
+                    Constant _ ->
                 beforeQuantiser.add(node.result());
         }
     }
@@ -103,8 +119,8 @@ public final class HostPartition {
     private boolean isSoft(Value value) {
         return producers.containsKey(value)
                 && switch (producers.get(value).op()) {
-                    case Softmax _, ArgMax _, Relu _, ApplyAffine _, ShapeOp _ -> true;
-                    case Quantize _, BipolarQuantize _, MatMul _, Constant _ -> false;
+                    case Softmax _, ArgMax _, Relu _, Clip _, ApplyAffine _, ShapeOp _ -> true;
+                    case Quantize _, BipolarQuantize _, MatMul _, Conv _, MaxPool _, WindowSum _, Add _, Constant _ -> false;
                 };
     }
 
@@ -195,8 +211,7 @@ public final class HostPartition {
         return switch (first.op()) {
             case Softmax softmax -> Optional.of(new ClassPort(name, softmax.axis(), false, first));
             case ArgMax argmax -> Optional.of(new ClassPort(name, argmax.axis(), argmax.keepAxis(), first));
-            case Relu _, ApplyAffine _, ShapeOp _, Quantize _, BipolarQuantize _, MatMul _, Constant _ ->
-                Optional.empty();
+            case QuantOp _ -> Optional.empty();
         };
     }
 

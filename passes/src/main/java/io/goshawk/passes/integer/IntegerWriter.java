@@ -3,32 +3,31 @@ package io.goshawk.passes.integer;
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Graph;
-import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
-import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Value;
-import io.goshawk.ir.analysis.Ranges;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.integer.IntegerOp;
-import io.goshawk.ir.integer.Law;
-import io.goshawk.ir.integer.Requantize;
-import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.shape.Transpose;
@@ -43,8 +42,8 @@ import java.util.stream.IntStream;
 final class IntegerWriter {
     private final Graph<QuantOp> graph;
     private final Diagnostics diagnostics;
-    private final GraphBuilder<IntegerOp> builder;
-    private final Ranges ranges = new Ranges();
+    private final IntegerEmitter emitter;
+    private final Sums sums;
     private final Map<Value, Chain> chains = new HashMap<>();
     private final Map<Value, Constant> weights = new HashMap<>();
     private final Map<Value, Graph.Node<QuantOp>> argmaxes = new HashMap<>();
@@ -52,16 +51,13 @@ final class IntegerWriter {
     IntegerWriter(Graph<QuantOp> graph, Diagnostics diagnostics) {
         this.graph = graph;
         this.diagnostics = diagnostics;
-        this.builder = new GraphBuilder<>(graph.name());
+        this.emitter = new IntegerEmitter(graph.name());
+        this.sums = new Sums(emitter);
     }
 
     Graph<IntegerOp> write() {
         for (Graph.Port port : graph.inputs()) {
-            QuantType type = (QuantType) port.value().type().element();
-            Value input = builder.input(
-                    port.name(), port.value().type().withElement(type.storage()), Optional.of(type.map()), port.at());
-            ranges.addInput(input);
-            chains.put(port.value(), Chain.of(input, type.map()));
+            chains.put(port.value(), emitter.input(port));
         }
         graph.nodes().forEach(this::node);
         List<Graph.Port> outputs = new ArrayList<>();
@@ -70,13 +66,7 @@ final class IntegerWriter {
             output(port, logits).ifPresent(outputs::add);
         }
         diagnostics.stopOnErrors();
-        return builder.build(outputs);
-    }
-
-    private Value add(IntegerOp op, Location at) {
-        Value value = builder.add(op, at);
-        ranges.add(value, op);
-        return value;
+        return emitter.build(outputs);
     }
 
     private void node(Graph.Node<QuantOp> node) {
@@ -100,7 +90,17 @@ final class IntegerWriter {
     private void convert(Graph.Node<QuantOp> node) {
         switch (node.op()) {
             case Constant constant -> weights.put(node.result(), constant);
-            case MatMul matmul -> chains.put(node.result(), multiply(matmul, node.at()));
+            case MatMul matmul ->
+                chains.put(node.result(), sums.product(chain(matmul.input()), weight(matmul.weights()), node.at()));
+            case Conv conv ->
+                chains.put(
+                        node.result(),
+                        sums.convolution(conv, chain(conv.input()), weight(conv.weights()), node.at()));
+            case WindowSum sum -> chains.put(node.result(), sums.windows(sum, chain(sum.input()), node.at()));
+            case Add add -> chains.put(node.result(), sums.sum(chain(add.left()), chain(add.right()), node.at()));
+            case MaxPool pool -> chains.put(node.result(), largest(pool, node.at()));
+            case Clip clip ->
+                chains.put(node.result(), chain(clip.input()).clip(clip.low(), clip.high()));
             case ApplyAffine affine ->
                 chains.put(node.result(), chain(affine.input()).then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
@@ -126,20 +126,30 @@ final class IntegerWriter {
         return chain;
     }
 
-    private Chain multiply(MatMul op, Location at) {
-        Chain input = chain(op.input());
-        Constant weight = weights.get(op.weights());
+    private Constant weight(Value value) {
+        Constant weight = weights.get(value);
         if (weight == null) {
-            throw new IllegalArgumentException("a matrix product whose right side is data");
+            throw new IllegalArgumentException("a product of two computed tensors");
         }
-        WeightMatrix matrix = WeightMatrix.of(weight);
-        Value weights = add(new io.goshawk.ir.integer.Constant(matrix.integers(), matrix.element()), at);
-        io.goshawk.ir.integer.MatMul wide =
-                new io.goshawk.ir.integer.MatMul(input.accumulator(), weights, IntType.s(IntType.MAX_BITS));
-        IntType narrow = IntType.holding(ranges.through(wide).hull());
-        Value accumulator = add(wide.withAccumulator(narrow), at);
-        return Chain.of(
-                accumulator, matrix.meaning(input.map(), accumulator.shape().rank() - 1));
+        return weight;
+    }
+
+    /// A negative factor would make the largest integer stand for the smallest real, so such channels change their
+    /// sign first.
+    private Chain largest(MaxPool op, Location at) {
+        Chain input = chain(op.input());
+        Coefficients scale = input.map().scale();
+        int channels = scale instanceof Coefficients.PerAxis along ? along.values().size() : 1;
+        List<Real> signs = IntStream.range(0, channels)
+                .<Real>mapToObj(i -> scale.at(i).signum() < 0 ? Dyadic.of(-1) : Dyadic.ONE)
+                .toList();
+        if (signs.stream().anyMatch(sign -> sign.signum() < 0)) {
+            int axis = channels == 1 ? -1 : ((Coefficients.PerAxis) scale).axis();
+            Value turned = emitter.multiplied(input.accumulator(), axis, signs, at);
+            input = input.on(turned, new Affine(scale.map(s -> s.signum() < 0 ? s.negate() : s), input.map().offset()));
+        }
+        return input.on(emitter.add(
+                new io.goshawk.ir.integer.MaxPool(input.accumulator(), op.kernel(), op.window()), at));
     }
 
     private Chain quantize(Quantize op, Location at) {
@@ -147,40 +157,14 @@ final class IntegerWriter {
         if (op.overflow() == io.goshawk.ir.num.Overflow.WRAP) {
             throw new IllegalArgumentException("a quantiser that wraps inside the network");
         }
-        Value codes = requantize(
+        Value codes = emitter.requantize(
                 chain(op.input()), map, op.rounding(), op.clamp(), op.element().storage(), at);
         return Chain.of(codes, map);
     }
 
     private Chain binarize(BipolarQuantize op, Location at) {
-        Value codes = requantize(chain(op.input()), Chain.SIGN, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
+        Value codes = emitter.requantize(chain(op.input()), Chain.SIGN, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
         return Chain.of(codes, op.element().map());
-    }
-
-    private Value requantize(Chain chain, Affine map, Rounding rounding, IntRange clamp, IntType element, Location at) {
-        int axis = Math.max(chain.axis(), map.axis());
-        if (chain.axis() >= 0 && map.axis() >= 0 && chain.axis() != map.axis()) {
-            throw new IllegalArgumentException("scales along two different axes");
-        }
-        int along = axis < 0 ? Math.max(0, chain.accumulator().shape().rank() - 1) : axis;
-        List<IntRange> intervals = intervals(chain.accumulator(), axis < 0 ? -1 : along);
-        List<Law> laws = IntStream.range(0, intervals.size())
-                .mapToObj(channel -> chain.law(channel, map, rounding, clamp))
-                .toList();
-        List<Requantizer> channels = RequantizerSolver.solve(laws, intervals);
-        return add(new Requantize(chain.accumulator(), along, channels, element), at);
-    }
-
-    /// {@return what can occur in each channel along `axis`, or in the whole tensor where that is -1}
-    private List<IntRange> intervals(Value value, int axis) {
-        if (axis < 0) {
-            return List.of(ranges.of(value).hull());
-        }
-        int extent = value.shape().extent(axis);
-        int stride = value.shape().stride(axis);
-        return IntStream.range(0, extent)
-                .mapToObj(channel -> ranges.of(value).channel(channel, stride, extent))
-                .toList();
     }
 
     private Chain rearrange(ShapeOp op, Location at) {
@@ -188,7 +172,7 @@ final class IntegerWriter {
         if (input.axis() >= 0) {
             throw new IllegalArgumentException("a rearrangement of a tensor with one scale a channel");
         }
-        return input.on(add(
+        return input.on(emitter.add(
                 switch (op) {
                     case Reshape reshape -> new Reshape(input.accumulator(), reshape.shape());
                     case Transpose transpose -> new Transpose(input.accumulator(), transpose.permutation());
@@ -213,21 +197,31 @@ final class IntegerWriter {
     /// left of them is one offset for all channels: the logits can be compared as integers.
     private Graph.Port logits(Graph.Port port, Chain chain) {
         Affine map = chain.map();
-        Coefficients steps = Coefficients.combine(
-                map.offset(),
-                map.scale(),
-                (offset, scale) -> scale.signum() == 0 ? Dyadic.ZERO : offset.dividedBy(scale));
+        Graph.Port plain = new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
+        if (hasZero(map.scale())) {
+            // A channel that is constant has no steps to say its offset in.
+            return plain;
+        }
+        Coefficients steps = Coefficients.combine(map.offset(), map.scale(), Real::dividedBy);
         if (!(steps instanceof Coefficients.PerAxis along)) {
-            return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
+            return plain;
         }
         Real rest = steps.at(0).minus(Dyadic.of(steps.at(0).floor()));
         List<Real> whole = wholeSteps(along.values(), rest);
         if (whole.isEmpty()) {
-            return new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
+            return plain;
         }
-        Value sum = addSteps(chain.accumulator(), along.axis(), whole, port.at());
+        List<Real> ones = whole.stream().<Real>map(_ -> Dyadic.ONE).toList();
+        Value sum = emitter.shifted(chain.accumulator(), along.axis(), ones, whole, port.at());
         Affine meaning = new Affine(map.scale(), map.scale().map(rest::times));
         return new Graph.Port(port.name(), sum, Optional.of(meaning), port.at());
+    }
+
+    private static boolean hasZero(Coefficients numbers) {
+        return switch (numbers) {
+            case Coefficients.PerTensor one -> one.value().signum() == 0;
+            case Coefficients.PerAxis many -> many.values().stream().anyMatch(value -> value.signum() == 0);
+        };
     }
 
     /// {@return each step less `rest`; nothing where one of them is no integer}
@@ -238,18 +232,6 @@ final class IntegerWriter {
         } catch (ArithmeticException differentRoots) {
             return List.of();
         }
-    }
-
-    private Value addSteps(Value accumulator, int axis, List<Real> steps, Location at) {
-        List<IntRange> intervals = intervals(accumulator, axis);
-        List<IntRange> sums = IntStream.range(0, steps.size())
-                .mapToObj(i -> intervals.get(i).plus(IntRange.only(steps.get(i).floor())))
-                .toList();
-        List<Law> laws = IntStream.range(0, steps.size())
-                .mapToObj(i -> new Law(Dyadic.ONE, steps.get(i), Rounding.FLOOR, sums.get(i)))
-                .toList();
-        IntType element = IntType.holding(sums.stream().reduce(IntRange::union).orElseThrow());
-        return add(new Requantize(accumulator, axis, RequantizerSolver.solve(laws, intervals), element), at);
     }
 
     private Optional<Graph.Port> classOutput(Graph.Port port, Graph.Port logits, Graph.Node<QuantOp> node) {
@@ -264,7 +246,7 @@ final class IntegerWriter {
                     "the class is left to the host: the logits differ in scale or offset, or their scale is negative"));
             return Optional.empty();
         }
-        Value place = add(new io.goshawk.ir.integer.ArgMax(logits.value(), op.axis(), op.keepAxis()), node.at());
+        Value place = emitter.add(new io.goshawk.ir.integer.ArgMax(logits.value(), op.axis(), op.keepAxis()), node.at());
         return Optional.of(Graph.Port.plain(port.name(), place, port.at()));
     }
 }

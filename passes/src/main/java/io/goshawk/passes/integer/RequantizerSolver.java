@@ -67,7 +67,9 @@ public final class RequantizerSolver {
             return constant(law, interval);
         }
         BigInteger bound = Staircase.stepsAtMost(law, interval);
-        Optional<Form> shift = bound.compareTo(FEW_STEPS) > 0 ? ScaleForms.shift(law) : Optional.empty();
+        Optional<Form> shift = bound.compareTo(FEW_STEPS) > 0
+                ? ScaleForms.whole(law).or(() -> ScaleForms.shift(law))
+                : Optional.empty();
         if (shift.isPresent()) {
             return new Choice(law, interval, shift, Optional.empty());
         }

@@ -32,6 +32,14 @@ final class ScaleForms {
         return forms;
     }
 
+    /// {@return the product and sum of integers that the law is by construction; nothing where one of its numbers is no
+    /// integer}
+    static Optional<Form> whole(Law law) {
+        return law.scale().isInteger() && law.offset().isInteger()
+                ? Optional.of(new Form.Scale(law.scale().floor(), law.offset().floor(), 0, Rounding.FLOOR))
+                : Optional.empty();
+    }
+
     /// {@return the shift, tie-corrected where its ties matter, that the law is by construction; nothing where its
     /// scale is no power of two}
     static Optional<Form> shift(Law law) {

@@ -4,7 +4,6 @@ import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
-import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
@@ -104,21 +103,13 @@ final class LiveOps {
         return scales.map(s -> new BipolarQuantize(input, s));
     }
 
-    /// {@return whether a weight's numbers can be absorbed: its scale varies along its columns at most}
-    boolean weightFits(Known.Quantised weight, Location at) {
+    /// {@return whether a weight's numbers can be absorbed: its scale varies along the axis of its outputs at most}
+    boolean weightFits(Known.Quantised weight, int outputs, Location at) {
         int axis = weight.element().map().axis();
-        if (axis == -1 || axis == 1) {
+        if (axis == -1 || axis == outputs) {
             return true;
         }
         refuse(at, "a weight with one scale an input");
-        return false;
-    }
-
-    boolean activationFits(QuantType type, Location at) {
-        if (type.map().axis() < 0) {
-            return true;
-        }
-        refuse(at, "a matrix product of a tensor with one scale a channel");
         return false;
     }
 }

@@ -5,6 +5,7 @@ import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.Clip;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
@@ -12,6 +13,10 @@ import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
+import io.goshawk.ir.onnx.reduction.Reduce;
+import io.goshawk.ir.onnx.spatial.AveragePool;
+import io.goshawk.ir.onnx.spatial.Conv;
+import io.goshawk.ir.onnx.spatial.MaxPool;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +41,14 @@ final class Unsupported {
                 unless(
                         !computed.test(m.right()) && m.right().shape().rank() == 2,
                         "a matrix product that is not data times a constant matrix");
+            case Conv conv -> unless(!computed.test(conv.weights()), "a convolution with computed weights");
+            case MaxPool pool -> unless(pool.part() == MaxPool.Part.VALUES, "the places of maxima of data");
+            case AveragePool pool -> unless(Pools.isEven(pool), "an average pool whose windows are cut off at the border");
+            case Reduce reduce ->
+                unless(
+                        Pools.isGlobal(reduce),
+                        "a reduction " + reduce.kind() + " of data along " + reduce.axes());
+            case Clip clip -> unless(areConstant(clip.operands(), computed), "a Clip whose bounds are data");
             case BatchNormalization norm ->
                 unless(areConstant(norm.operands(), computed), "a batch normalisation whose parameters are data");
             case ArgExtreme arg ->
@@ -54,7 +67,11 @@ final class Unsupported {
 
     private static Optional<String> binary(Binary op, Predicate<Value> computed) {
         if (computed.test(op.left()) && computed.test(op.right())) {
-            return Optional.of("an element-wise " + op.kind() + " of two computed tensors");
+            boolean sum = op.kind() == Binary.Kind.ADD || op.kind() == Binary.Kind.SUB;
+            return unless(
+                    sum && op.left().shape().equals(op.right().shape()),
+                    "an element-wise " + op.kind() + " of two computed tensors, " + op.left().shape() + " and "
+                            + op.right().shape());
         }
         return switch (op.kind()) {
             case ADD, SUB, MUL -> Optional.empty();

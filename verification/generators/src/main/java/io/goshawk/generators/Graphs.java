@@ -40,4 +40,18 @@ public final class Graphs {
     public static Graph<OnnxOp> randomOnnx(long seed, int size, Quantisers kind) {
         return new OnnxGraphs(new Choice(seed), kind).graph(size);
     }
+
+    /// {@return a graph of integer operations on small feature maps: convolutions of all kinds, pools, weighted sums,
+    /// requantisers}
+    /// @param size how many operations the graph has beside constants and the requantisers of wide values, at least 1
+    public static Graph<IntegerOp> randomMaps(long seed, int size) {
+        return new IntegerMaps(new Choice(seed)).graph(size);
+    }
+
+    /// {@return a quantised convolutional network on small feature maps: convolutions with batch normalisations, pools,
+    /// residual sums, at times a dense layer}
+    /// @param size how many layers the network has, at least 1
+    public static Graph<QuantOp> randomQuantMaps(long seed, int size) {
+        return new QuantMaps(new Choice(seed)).graph(size);
+    }
 }

@@ -13,7 +13,7 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.onnx.spatial.MaxPool;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.FloatTensor;

@@ -43,6 +43,10 @@ final class QuantGraphs {
         this.choice = choice;
     }
 
+    GraphBuilder<QuantOp> builder() {
+        return builder;
+    }
+
     Graph<QuantOp> graph(int size) {
         Value value = quantizedInput();
         for (int layer = 1; layer < size; layer++) {
@@ -78,11 +82,11 @@ final class QuantGraphs {
         return quantized;
     }
 
-    private Value add(QuantOp op, String operator) {
+    Value add(QuantOp op, String operator) {
         return builder.add(op, choice.place(operator));
     }
 
-    private Value quantize(Value value, Overflow overflow) {
+    Value quantize(Value value, Overflow overflow) {
         IntType storage = new IntType(choice.oneIn(2), choice.of(1, 2, 3, 4, 6, 8));
         IntRange full = storage.range();
         boolean narrow = overflow == Overflow.SATURATE && storage.bits() > 1 && choice.oneIn(3);
@@ -99,7 +103,7 @@ final class QuantGraphs {
         return add(new Quantize(value, type, clamp, choice.of(Rounding.values()), overflow), "Quant");
     }
 
-    private Real scale() {
+    Real scale() {
         return Dyadic.exactly(choice.positiveFloat());
     }
 
@@ -111,7 +115,7 @@ final class QuantGraphs {
         return quantize(active, Overflow.SATURATE);
     }
 
-    private Value layer(Value value) {
+    Value layer(Value value) {
         int outputs = choice.between(1, 5);
         Value product = add(new MatMul(value, weights(value.shape().last(), outputs)), "MatMul");
         return switch (choice.between(0, 3)) {
@@ -145,11 +149,11 @@ final class QuantGraphs {
         return add(new Constant(IntTensor.of(Shape.of(depth, outputs), data), type), "Weights");
     }
 
-    private Affine bias(int count) {
+    Affine bias(int count) {
         return new Affine(Coefficients.of(Dyadic.ONE), many(count, () -> Dyadic.exactly(choice.anyFloat())));
     }
 
-    private Affine batchNormalization(int count) {
+    Affine batchNormalization(int count) {
         Coefficients scale = many(count, () -> {
             Real variance = Dyadic.exactly(choice.positiveFloat()).plus(Dyadic.exactly(1e-5f));
             return Dyadic.exactly(choice.anyFloat()).dividedBy(Real.sqrt(variance));

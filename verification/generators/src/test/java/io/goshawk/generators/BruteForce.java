@@ -15,6 +15,7 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Evaluates graphs a second time, by the shortest loops there are and numbers of its own, for comparison with the
 /// interpreter. A value of a quantised type is held as its integers.
@@ -39,6 +41,9 @@ final class BruteForce {
         graph.nodes().forEach(node -> force.values.put(node.result(), force.evaluate(node.op())));
         return force.values;
     }
+
+    private static final Num ZERO = Num.of(BigInteger.ZERO);
+    private static final Num ONE = Num.of(BigInteger.ONE);
 
     static Num[] numbers(Tensor tensor) {
         Num[] numbers = new Num[tensor.shape().size()];
@@ -64,6 +69,34 @@ final class BruteForce {
             case Transpose transpose -> transpose(transpose);
             case io.goshawk.ir.integer.MatMul product -> product(product.input(), product.weights());
             case io.goshawk.ir.quant.MatMul product -> product(product.input(), product.weights());
+            case io.goshawk.ir.integer.Conv c ->
+                windows(c.input(), kernel(c.weights()), c.window(), c)
+                        .convolved(
+                                values.get(c.input()), values.get(c.weights()), c.groups(), Num.of(c.padding()));
+            case io.goshawk.ir.quant.Conv c ->
+                windows(c.input(), kernel(c.weights()), c.window(), c)
+                        .convolved(reals(c.input()), reals(c.weights()), c.groups(), ZERO);
+            case io.goshawk.ir.integer.WindowSum s ->
+                windows(s.input(), s.kernel(), s.window(), s)
+                        .pooled(values.get(s.input()), Optional.of(Num.of(s.padding())), Num::plus);
+            case io.goshawk.ir.quant.WindowSum s ->
+                windows(s.input(), s.kernel(), s.window(), s)
+                        .pooled(reals(s.input()), Optional.of(ZERO), Num::plus);
+            case io.goshawk.ir.integer.MaxPool p ->
+                windows(p.input(), p.kernel(), p.window(), p)
+                        .pooled(values.get(p.input()), Optional.empty(), BruteForce::larger);
+            case io.goshawk.ir.quant.MaxPool p ->
+                windows(p.input(), p.kernel(), p.window(), p)
+                        .pooled(values.get(p.input()), Optional.empty(), BruteForce::larger);
+            case io.goshawk.ir.integer.WeightedSum s ->
+                sum(
+                        values.get(s.left()),
+                        Num.of(s.leftFactor()),
+                        values.get(s.right()),
+                        Num.of(s.rightFactor()));
+            case io.goshawk.ir.quant.Add s -> sum(reals(s.left()), ONE, reals(s.right()), ONE);
+            case io.goshawk.ir.quant.Clip c ->
+                Arrays.stream(reals(c.input())).map(x -> clipped(c, x)).toArray(Num[]::new);
             case io.goshawk.ir.integer.ArgMax argmax -> argmax(argmax.input(), argmax.axis());
             case io.goshawk.ir.quant.ArgMax argmax -> argmax(argmax.input(), argmax.axis());
             case io.goshawk.ir.integer.Requantize requantize -> requantize(requantize);
@@ -80,6 +113,35 @@ final class BruteForce {
                         .toArray(Num[]::new);
             default -> throw new IllegalArgumentException("not in these graphs: " + op);
         };
+    }
+
+    private static BruteForceWindows windows(Value input, List<Integer> kernel, Window window, Op op) {
+        return new BruteForceWindows(
+                input.shape(), kernel, window, op.resultType().shape());
+    }
+
+    private static List<Integer> kernel(Value weights) {
+        return weights.shape().extents().subList(2, weights.shape().rank());
+    }
+
+    private static Num larger(Num a, Num b) {
+        return a.plus(b.times(Num.of(BigInteger.ONE.negate()))).signum() >= 0 ? a : b;
+    }
+
+    private static Num[] sum(Num[] left, Num p, Num[] right, Num q) {
+        Num[] out = new Num[left.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = left[i].times(p).plus(right[i].times(q));
+        }
+        return out;
+    }
+
+    private static Num clipped(io.goshawk.ir.quant.Clip op, Num x) {
+        Num raised = op.low().map(low -> larger(x, Num.of(low))).orElse(x);
+        return op.high()
+                .map(Num::of)
+                .map(high -> larger(raised, high).equals(raised) ? high : raised)
+                .orElse(raised);
     }
 
     /// What the integers of a value stand for.

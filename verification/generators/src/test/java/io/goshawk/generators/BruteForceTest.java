@@ -26,6 +26,14 @@ class BruteForceTest {
         }
     }
 
+    @Test
+    void theInterpreterEqualsBruteForceOnFeatureMaps() {
+        for (long seed = 0; seed < 200; seed++) {
+            compare(Graphs.randomQuantMaps(seed, 1 + (int) (seed % 3)), seed);
+            compare(Graphs.randomMaps(seed, 1 + (int) (seed % 6)), seed);
+        }
+    }
+
     private static void compare(Graph<? extends Op> graph, long seed) {
         for (int vector = 0; vector < 3; vector++) {
             List<Tensor> inputs = Inputs.random(graph, seed + vector);

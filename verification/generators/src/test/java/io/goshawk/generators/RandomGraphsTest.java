@@ -26,10 +26,12 @@ class RandomGraphsTest {
     }
 
     @Test
-    void oneThousandGraphsKeepTheRulesAndReadBackEqual() {
+    void twoThousandGraphsKeepTheRulesAndReadBackEqual() {
         for (long seed = 0; seed < 500; seed++) {
             check(integer(seed), seed);
             check(Graphs.randomQuant(seed, 1 + (int) (seed % 4)), seed);
+            check(Graphs.randomMaps(seed, 1 + (int) (seed % 8)), seed);
+            check(Graphs.randomQuantMaps(seed, 1 + (int) (seed % 4)), seed);
         }
     }
 

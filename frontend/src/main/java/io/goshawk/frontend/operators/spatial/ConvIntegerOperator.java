@@ -6,7 +6,7 @@ import io.goshawk.frontend.operators.Operator;
 import io.goshawk.frontend.operators.quantization.Scaling;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.onnx.quantization.ConvInteger;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// ConvInteger; a vector of zero points of the weights has one for each output channel.

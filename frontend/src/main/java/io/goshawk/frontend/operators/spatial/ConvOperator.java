@@ -4,7 +4,7 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// Conv, with its bias as an addition behind it.

@@ -7,7 +7,7 @@ import io.goshawk.frontend.operators.spatial.Windows.AutoPad;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.spatial.ConvTranspose;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.spatial.DeformConv;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.goshawk.frontend.operators.Operator;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.spatial.Im2Col;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.Collections;
 import java.util.List;
 

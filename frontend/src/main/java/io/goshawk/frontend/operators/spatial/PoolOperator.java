@@ -10,7 +10,7 @@ import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.LpPool;
 import io.goshawk.ir.onnx.spatial.MaxPool;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.Collections;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

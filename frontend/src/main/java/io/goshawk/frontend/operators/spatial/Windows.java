@@ -2,7 +2,7 @@ package io.goshawk.frontend.operators.spatial;
 
 import io.goshawk.frontend.operators.OnnxNode;
 import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,10 +5,12 @@ import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.eval.Floats;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
+import java.math.BigInteger;
+import java.util.Arrays;
 
 /// Convolutions without bias, of any number of spatial axes, with groups.
 public final class Convolution {
@@ -49,6 +51,11 @@ public final class Convolution {
         return result;
     }
 
+    /// {@return the convolution of integers, of any width}
+    public static IntTensor exactly(Window window, int groups, IntTensor data, IntTensor weights) {
+        return convolve(ConvolutionGeometry.of(window, groups, data.shape(), weights.shape()), data, weights);
+    }
+
     private static IntTensor convolve(ConvolutionGeometry geometry, IntTensor data, IntTensor weights) {
         Shape shape = geometry.resultShape();
         if (Wrapping.productsFitDoubles(data, weights, geometry.depth())) {
@@ -58,19 +65,18 @@ public final class Convolution {
         int rows = geometry.outChannels() / geometry.groups();
         int depth = geometry.depth();
         int plane = geometry.outputPlane();
-        long[] result = new long[shape.size()];
+        BigInteger[] result = new BigInteger[shape.size()];
         for (int i = 0; i < result.length; i++) {
             int channel = i / plane % geometry.outChannels();
             Patches patches = new Patches(geometry, new double[0], channel / rows);
             int column = i / plane / geometry.outChannels() * plane + i % plane;
+            BigInteger sum = BigInteger.ZERO;
             for (int k = 0; k < depth; k++) {
                 int from = patches.source(k, column);
-                result[i] += from < 0
-                        ? 0
-                        : data.bigAt(from).longValue()
-                                * weights.bigAt(channel * depth + k).longValue();
+                sum = from < 0 ? sum : sum.add(data.bigAt(from).multiply(weights.bigAt(channel * depth + k)));
             }
+            result[i] = sum;
         }
-        return IntTensor.of(shape, result);
+        return IntTensor.of(shape, Arrays.asList(result));
     }
 }

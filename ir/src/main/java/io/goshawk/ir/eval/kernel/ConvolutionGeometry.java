@@ -1,7 +1,7 @@
 package io.goshawk.ir.eval.kernel;
 
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

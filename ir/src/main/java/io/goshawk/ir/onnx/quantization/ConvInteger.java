@@ -4,7 +4,7 @@ import io.goshawk.ir.IntType;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// ONNX ConvInteger: the convolution of `input - inputZero` with `weights - weightZero`; sums wrap at 32 bits.

@@ -1,5 +1,7 @@
 package io.goshawk.ir.onnx.spatial;
 
+import io.goshawk.ir.window.Windows;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import java.util.List;
@@ -15,7 +17,7 @@ public record AveragePool(Value input, List<Integer> kernel, Window window, List
     public AveragePool {
         kernel = List.copyOf(kernel);
         beyond = List.copyOf(beyond);
-        Pooling.check(input.shape(), kernel, window, !countsPadding);
+        Windows.checkPool(input.shape(), kernel, window, !countsPadding);
         if (beyond.size() != kernel.size() || beyond.stream().anyMatch(extent -> extent < 0)) {
             throw new IllegalArgumentException("no window of " + kernel + " reaches " + beyond + " beyond");
         }
@@ -42,6 +44,6 @@ public record AveragePool(Value input, List<Integer> kernel, Window window, List
 
     @Override
     public TensorType resultType() {
-        return input.type().withShape(Pooling.result(input.shape(), kernel, window));
+        return input.type().withShape(Windows.pooled(input.shape(), kernel, window));
     }
 }

@@ -1,5 +1,6 @@
 package io.goshawk.ir.onnx.spatial;
 
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;

@@ -1,5 +1,7 @@
 package io.goshawk.ir.onnx.spatial;
 
+import io.goshawk.ir.window.Windows;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.List;
 public record LpPool(Value input, List<Integer> kernel, Window window, int p) implements SpatialOp {
     public LpPool {
         kernel = List.copyOf(kernel);
-        Pooling.check(input.shape(), kernel, window, false);
+        Windows.checkPool(input.shape(), kernel, window, false);
         if (p < 1) {
             throw new IllegalArgumentException("there is no norm of order " + p);
         }
@@ -34,6 +36,6 @@ public record LpPool(Value input, List<Integer> kernel, Window window, int p) im
 
     @Override
     public TensorType resultType() {
-        return input.type().withShape(Pooling.result(input.shape(), kernel, window));
+        return input.type().withShape(Windows.pooled(input.shape(), kernel, window));
     }
 }

@@ -1,5 +1,7 @@
 package io.goshawk.ir.onnx.spatial;
 
+import io.goshawk.ir.window.Windows;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
@@ -22,7 +24,7 @@ public record MaxPool(Value input, List<Integer> kernel, Window window, Part par
 
     public MaxPool {
         kernel = List.copyOf(kernel);
-        Pooling.check(input.shape(), kernel, window, true);
+        Windows.checkPool(input.shape(), kernel, window, true);
     }
 
     @Override
@@ -37,7 +39,7 @@ public record MaxPool(Value input, List<Integer> kernel, Window window, Part par
 
     @Override
     public TensorType resultType() {
-        TensorType type = input.type().withShape(Pooling.result(input.shape(), kernel, window));
+        TensorType type = input.type().withShape(Windows.pooled(input.shape(), kernel, window));
         return switch (part) {
             case VALUES -> type;
             case INDICES -> new TensorType(type.shape(), IntType.s(Long.SIZE));

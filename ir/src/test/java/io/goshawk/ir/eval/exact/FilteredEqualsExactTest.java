@@ -15,7 +15,7 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import java.math.BigDecimal;

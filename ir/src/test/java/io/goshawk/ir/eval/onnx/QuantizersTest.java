@@ -27,7 +27,7 @@ import io.goshawk.ir.onnx.quantization.QuantAveragePool;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
 import io.goshawk.ir.onnx.quantization.Trunc;
 import io.goshawk.ir.onnx.quantization.TruncV1;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;

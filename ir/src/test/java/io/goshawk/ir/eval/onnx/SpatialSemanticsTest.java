@@ -21,7 +21,7 @@ import io.goshawk.ir.onnx.spatial.MaxPool;
 import io.goshawk.ir.onnx.spatial.MaxUnpool;
 import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;

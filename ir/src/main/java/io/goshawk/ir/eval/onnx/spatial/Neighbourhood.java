@@ -1,6 +1,6 @@
 package io.goshawk.ir.eval.onnx.spatial;
 
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// Which elements of one map a window meets, wherever it stands. Places, taps and elements count row-major.

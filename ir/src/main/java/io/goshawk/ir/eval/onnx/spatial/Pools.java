@@ -9,7 +9,7 @@ import io.goshawk.ir.eval.kernel.Parallel;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.LpPool;
 import io.goshawk.ir.onnx.spatial.MaxPool;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
@@ -27,27 +27,37 @@ public final class Pools {
 
     /// {@return what `op` makes of `input`, of any kind}
     public static Tensor max(MaxPool op, Tensor input) {
-        Neighbourhood windows = on(input.shape(), op.kernel(), op.window());
-        int[] winners = new int[op.resultType().shape().size()];
+        Shape shape = op.resultType().shape();
+        int[] winners = winners(input, op.kernel(), op.window(), shape.size());
+        return switch (op.part()) {
+            case VALUES -> input.gather(shape, winners);
+            case INDICES -> IntTensor.ofInts(shape, op.columnMajor() ? turned(winners, input.shape()) : winners);
+        };
+    }
+
+    /// {@return the largest of what a window meets, as a tensor of shape `shape`}
+    public static Tensor largest(Tensor input, List<Integer> kernel, Window window, Shape shape) {
+        return input.gather(shape, winners(input, kernel, window, shape.size()));
+    }
+
+    private static int[] winners(Tensor input, List<Integer> kernel, Window window, int count) {
+        Neighbourhood windows = on(input.shape(), kernel, window);
+        int[] winners = new int[count];
         Order order = order(input);
         int places = windows.places();
         Parallel.blocks(winners.length, windows.taps(), (start, end) -> {
             int[] met = new int[windows.taps()];
             for (int i = start; i < end; i++) {
                 int base = i / places * windows.plane();
-                int count = windows.elements(i % places, met);
+                int taps = windows.elements(i % places, met);
                 int best = base + met[0];
-                for (int tap = 1; tap < count; tap++) {
+                for (int tap = 1; tap < taps; tap++) {
                     best = order.above(base + met[tap], best) ? base + met[tap] : best;
                 }
                 winners[i] = best;
             }
         });
-        Shape shape = op.resultType().shape();
-        return switch (op.part()) {
-            case VALUES -> input.gather(shape, winners);
-            case INDICES -> IntTensor.ofInts(shape, op.columnMajor() ? turned(winners, input.shape()) : winners);
-        };
+        return winners;
     }
 
     /// Whether one element of a tensor lies above another.
@@ -94,6 +104,19 @@ public final class Pools {
                 counts[place] *= op.counted(axis, steps[axis]);
             }
         }
+        return mean(input, windows, op.resultType().shape(), counts);
+    }
+
+    /// {@return the sums of what a window meets, of floats or reals, as a tensor of shape `shape`}
+    public static Tensor sum(Tensor input, List<Integer> kernel, Window window, Shape shape) {
+        Neighbourhood windows = on(input.shape(), kernel, window);
+        long[] ones = new long[windows.places()];
+        Arrays.fill(ones, 1);
+        return mean(input, windows, shape, ones);
+    }
+
+    private static Tensor mean(Tensor input, Neighbourhood windows, Shape shape, long[] counts) {
+        int places = windows.places();
         Combination.Terms terms = Combination.plain((result, from) -> {
             int base = result / places * windows.plane();
             int count = windows.elements(result % places, from);
@@ -102,7 +125,7 @@ public final class Pools {
             }
             return count;
         });
-        return new Combination(op.resultType().shape(), windows.taps(), terms, i -> counts[i % places]).of(input);
+        return new Combination(shape, windows.taps(), terms, i -> counts[i % places]).of(input);
     }
 
     /// {@return what `op` makes of `input`, of floats or reals}

@@ -3,7 +3,7 @@ package io.goshawk.ir.eval.onnx.spatial;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.kernel.Convolution;
 import io.goshawk.ir.onnx.spatial.ConvTranspose;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

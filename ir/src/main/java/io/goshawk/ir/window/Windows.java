@@ -1,16 +1,16 @@
-package io.goshawk.ir.onnx.spatial;
+package io.goshawk.ir.window;
 
 import io.goshawk.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the pools have in common: a window of `kernel` taps moves over each map of `[n, c, …]`.
-final class Pooling {
-    private Pooling() {}
+/// The shape arithmetic of convolutions and pools.
+public final class Windows {
+    private Windows() {}
 
-    /// Checks that the window fits the maps of `data`.
+    /// Checks that a window of `kernel` taps fits the maps of `data`, `[n, c, …]`.
     /// @param meets whether the window must meet the map, not padding alone, wherever it stands
-    static void check(Shape data, List<Integer> kernel, Window window, boolean meets) {
+    public static void checkPool(Shape data, List<Integer> kernel, Window window, boolean meets) {
         if (data.rank() != kernel.size() + 2 || window.rank() != kernel.size()) {
             throw new IllegalArgumentException("no window of " + kernel + " on maps of " + data);
         }
@@ -36,8 +36,28 @@ final class Pooling {
     }
 
     /// {@return the shape that a pool of maps of `data` has}
-    static Shape result(Shape data, List<Integer> kernel, Window window) {
-        List<Integer> extents = new ArrayList<>(data.extents().subList(0, 2));
+    public static Shape pooled(Shape data, List<Integer> kernel, Window window) {
+        return places(data, kernel, window, data.extent(1));
+    }
+
+    /// Checks that `[n, c, …]` can be convolved by `[m, c / groups, …]`.
+    public static void checkConvolution(Shape data, Shape kernel, Window window, int groups) {
+        if (data.rank() != kernel.rank() || data.rank() != window.rank() + 2) {
+            throw new IllegalArgumentException("no convolution of " + data + " by " + kernel);
+        }
+        if (groups < 1 || kernel.extent(0) % groups != 0 || (long) kernel.extent(1) * groups != data.extent(1)) {
+            throw new IllegalArgumentException(
+                    "no convolution of " + data + " by " + kernel + " in " + groups + " groups");
+        }
+    }
+
+    /// {@return the shape `[n, m, …]` of the convolution of `data` by `kernel`}
+    public static Shape convolved(Shape data, Shape kernel, Window window) {
+        return places(data, kernel.extents().subList(2, kernel.rank()), window, kernel.extent(0));
+    }
+
+    private static Shape places(Shape data, List<Integer> kernel, Window window, int channels) {
+        List<Integer> extents = new ArrayList<>(List.of(data.extent(0), channels));
         for (int axis = 0; axis < kernel.size(); axis++) {
             extents.add(window.places(axis, data.extent(axis + 2), kernel.get(axis)));
         }

@@ -1,4 +1,4 @@
-package io.goshawk.ir.onnx.spatial;
+package io.goshawk.ir.window;
 
 import java.util.List;
 
@@ -25,6 +25,11 @@ public record Window(List<Integer> strides, List<Integer> dilations, List<Intege
     /// {@return how many spatial axes there are}
     public int rank() {
         return strides.size();
+    }
+
+    /// {@return whether a window may reach beyond the map}
+    public boolean isPadded() {
+        return before.stream().anyMatch(p -> p > 0) || after.stream().anyMatch(p -> p > 0);
     }
 
     /// {@return how many places a kernel of `kernel` taps has along `axis`, on a map of `extent`}

@@ -1,0 +1,97 @@
+package io.goshawk.passes.quant;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.ShapeOp;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What stands behind the reals of a graph: codes of a quantiser, or a graph input that no quantiser has met.
+final class Origins {
+    private final Diagnostics diagnostics;
+    private final Map<Value, Graph.Port> unquantised = new HashMap<>();
+    private final Set<Value> scaled = new HashSet<>();
+    private final Set<Graph.Port> complainedOf = new HashSet<>();
+
+    Origins(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /// Takes note that `value` is the input `port`, as it comes.
+    void input(Value value, Graph.Port port) {
+        unquantised.put(value, port);
+    }
+
+    /// Takes note of what `op` yields.
+    void add(Value result, QuantOp op) {
+        if (op.operands().isEmpty() || result.type().element() instanceof QuantType) {
+            return;
+        }
+        Value source = op.operands().getFirst();
+        // What only the host touches still carries the graph input.
+        unquantisedInput(source).ifPresent(port -> unquantised.put(result, port));
+        boolean keepsCodes = op instanceof ShapeOp
+                || op instanceof MaxPool
+                || op instanceof WindowSum
+                || (op instanceof ApplyAffine affine && affine.map().axis() < 0);
+        if (keepsCodes && isScaled(source)) {
+            scaled.add(result);
+        }
+    }
+
+    Optional<Graph.Port> unquantisedInput(Value value) {
+        return Optional.ofNullable(unquantised.get(value));
+    }
+
+    private boolean isScaled(Value value) {
+        return scaled.contains(value)
+                || (value.type().element() instanceof QuantType type
+                        && type.map().axis() < 0);
+    }
+
+    /// {@return whether the elements of `value`, which reach a product at `at`, are codes of one scale and offset;
+    /// reported where they are not}
+    boolean checkCodes(Value value, Location at) {
+        if (isScaled(value)) {
+            return true;
+        }
+        Optional<Graph.Port> input = unquantisedInput(value);
+        if (input.isPresent()) {
+            complainOf(input.get(), at);
+        } else if (value.type().element() instanceof QuantType) {
+            diagnostics.add(Diagnostic.of(
+                            Code.UNSUPPORTED_FEATURE,
+                            at,
+                            "a product of a tensor with one scale a channel is not supported")
+                    .hint("quantise the input of this node with one scale for the whole tensor"));
+        } else {
+            diagnostics.add(Diagnostic.of(Code.UNQUANTISED_OPERAND, at, "the input of this node is no quantised tensor")
+                    .hint("put a Quant node in front of it"));
+        }
+        return false;
+    }
+
+    /// Reports, once, that the graph input `source` needs a type.
+    void complainOf(Graph.Port source, Location at) {
+        if (complainedOf.add(source)) {
+            diagnostics.add(Diagnostic.of(
+                            Code.INPUT_WITHOUT_TYPE,
+                            source.at(),
+                            "the graph input \"" + source.name() + "\" has no quantiser, so its integers are unknown")
+                    .note("it reaches " + at.describe() + " as floats")
+                    .hint("state its type: --input-type " + source.name() + "=fixed:16,6"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.goshawk.passes.quant;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.GraphBuilder;
+import io.goshawk.ir.Location;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Rational;
+import io.goshawk.ir.onnx.reduction.Reduce;
+import io.goshawk.ir.onnx.spatial.AveragePool;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.Reshape;
+import io.goshawk.ir.window.Window;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Pools of live feature maps as sums and maxima over windows.
+final class Pools {
+    private final GraphBuilder<QuantOp> builder;
+
+    Pools(GraphBuilder<QuantOp> builder) {
+        this.builder = builder;
+    }
+
+    /// {@return whether the divisor of `op` is the same everywhere}
+    static boolean isEven(AveragePool op) {
+        boolean ragged = op.beyond().stream().anyMatch(extent -> extent > 0);
+        return !ragged && (op.countsPadding() || !op.window().isPadded());
+    }
+
+    /// {@return the even average pool `op` of `input`}
+    QuantOp average(AveragePool op, Value input, Location at) {
+        return mean(input, op.kernel(), op.window(), at);
+    }
+
+    private QuantOp mean(Value input, List<Integer> kernel, Window window, Location at) {
+        long taps = kernel.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        Value sum = builder.add(new WindowSum(input, kernel, window), at);
+        return new ApplyAffine(sum, Affine.of(Rational.of(BigInteger.ONE, BigInteger.valueOf(taps)), Dyadic.ZERO));
+    }
+
+    /// {@return whether `op` is a sum, mean or maximum of whole feature maps}
+    static boolean isGlobal(Reduce op) {
+        int rank = op.input().shape().rank();
+        boolean maps = rank > 2 && op.axes().equals(IntStream.range(2, rank).boxed().toList());
+        return maps
+                && switch (op.kind()) {
+                    case SUM, MEAN, MAX -> op.input().shape().stride(1) > 0;
+                    case MIN, PRODUCT, L1, L2, LOG_SUM, LOG_SUM_EXP, SUM_SQUARE -> false;
+                };
+    }
+
+    /// {@return the global reduction `op` of `input`}
+    QuantOp global(Reduce op, Value input, Location at) {
+        List<Integer> kernel = input.shape().extents().subList(2, input.shape().rank());
+        QuantOp reduced =
+                switch (op.kind()) {
+                    case MEAN -> mean(input, kernel, whole(kernel.size()), at);
+                    case MAX -> new MaxPool(input, kernel, whole(kernel.size()));
+                    case SUM, MIN, PRODUCT, L1, L2, LOG_SUM, LOG_SUM_EXP, SUM_SQUARE ->
+                        new WindowSum(input, kernel, whole(kernel.size()));
+                };
+        return op.keepAxes()
+                ? reduced
+                : new Reshape(builder.add(reduced, at), op.resultType().shape());
+    }
+
+    private static Window whole(int rank) {
+        List<Integer> ones = Collections.nCopies(rank, 1);
+        List<Integer> zeros = Collections.nCopies(rank, 0);
+        return new Window(ones, ones, zeros, zeros);
+    }
+}

@@ -1,0 +1,139 @@
+package io.goshawk.generators;
+
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.IntType;
+import io.goshawk.ir.QuantType;
+import io.goshawk.ir.Shape;
+import io.goshawk.ir.TensorType;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.num.Rational;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.quant.Add;
+import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.Clip;
+import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.Reshape;
+import io.goshawk.ir.tensor.IntTensor;
+import io.goshawk.ir.window.Window;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Builds one random quantised convolutional network: convolutions of all kinds, pools, residual sums.
+final class QuantMaps {
+    private final Choice choice;
+    private final QuantGraphs parts;
+
+    QuantMaps(Choice choice) {
+        this.choice = choice;
+        this.parts = new QuantGraphs(choice);
+    }
+
+    Graph<QuantOp> graph(int size) {
+        Windows windows = new Windows(choice);
+        TensorType type = new TensorType(windows.maps(), FloatType.F32);
+        Value value =
+                parts.quantize(parts.builder().input("x", type, choice.place("Input")), Overflow.SATURATE);
+        for (int layer = 0; layer < size; layer++) {
+            value = layer(value, windows);
+        }
+        List<Graph.Port> outputs = new ArrayList<>();
+        if (choice.oneIn(2)) {
+            Value flat = parts.add(new Reshape(value, Shape.of(1, value.shape().size())), "Flatten");
+            value = parts.layer(flat);
+        }
+        outputs.add(Graph.Port.plain("y", value, choice.place("Output")));
+        return parts.builder().build(outputs);
+    }
+
+    private Value layer(Value value, Windows windows) {
+        return switch (choice.between(0, 5)) {
+            case 0 -> pool(value, windows);
+            case 1 -> average(value, windows);
+            case 2 -> residual(value, windows);
+            default -> parts.quantize(active(normalised(convolution(value, windows, false))), Overflow.SATURATE);
+        };
+    }
+
+    private Value active(Value value) {
+        return switch (choice.between(0, 3)) {
+            case 0 -> value;
+            case 1 -> parts.add(new Clip(value, Optional.of(Dyadic.ZERO), Optional.of(Dyadic.of(6))), "Clip");
+            default -> parts.add(new io.goshawk.ir.quant.Relu(value), "Relu");
+        };
+    }
+
+    private Value normalised(Value value) {
+        int channels = value.shape().extent(1);
+        return switch (choice.between(0, 2)) {
+            case 0 -> value;
+            case 1 -> parts.add(new ApplyAffine(value, parts.bias(channels)), "Add");
+            default -> parts.add(new ApplyAffine(value, parts.batchNormalization(channels)), "BatchNormalization");
+        };
+    }
+
+    /// @param same whether the result has the shape of the input
+    private Value convolution(Value value, Windows windows, boolean same) {
+        Shape data = value.shape();
+        int channels = data.extent(1);
+        int groups = choice.oneIn(2) ? 1 : channels;
+        int outputs = same ? channels : groups * choice.between(1, 2);
+        List<Integer> kernel = same ? windows.odd(data) : windows.kernel(data);
+        Window window = same ? windows.centred(kernel) : windows.window(data, kernel);
+        List<Integer> extents = new ArrayList<>(List.of(outputs, channels / groups));
+        extents.addAll(kernel);
+        Value weights = weights(new Shape(extents));
+        return parts.add(new Conv(value, weights, window, groups), "Conv");
+    }
+
+    private Value weights(Shape shape) {
+        IntType storage = IntType.s(choice.of(2, 3, 4, 8));
+        long[] data = IntStream.range(0, shape.size())
+                .mapToLong(_ -> choice.between(storage.range().min(), storage.range().max())
+                        .longValueExact())
+                .toArray();
+        Coefficients scales = choice.oneIn(2)
+                ? Coefficients.of(parts.scale())
+                : Coefficients.of(
+                        0,
+                        IntStream.range(0, shape.extent(0))
+                                .<Real>mapToObj(_ -> parts.scale())
+                                .toList());
+        QuantType type = new QuantType(storage, new Affine(scales, Coefficients.of(Dyadic.ZERO)));
+        return parts.add(new Constant(IntTensor.of(shape, data), type), "Weights");
+    }
+
+    private Value pool(Value value, Windows windows) {
+        Value pooled = choice.oneIn(3) ? normalised(value) : value;
+        List<Integer> kernel = windows.kernel(value.shape());
+        Window window = windows.meeting(value.shape(), kernel);
+        return parts.quantize(parts.add(new MaxPool(pooled, kernel, window), "MaxPool"), Overflow.SATURATE);
+    }
+
+    private Value average(Value value, Windows windows) {
+        List<Integer> kernel = windows.kernel(value.shape());
+        Value sum = parts.add(new WindowSum(value, kernel, windows.window(value.shape(), kernel)), "AveragePool");
+        long taps = kernel.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        Real share = Rational.of(BigInteger.ONE, BigInteger.valueOf(taps));
+        Value mean = parts.add(new ApplyAffine(sum, Affine.of(share, Dyadic.ZERO)), "AveragePool");
+        return parts.quantize(mean, Overflow.SATURATE);
+    }
+
+    private Value residual(Value value, Windows windows) {
+        Value branch = convolution(value, windows, true);
+        Value left = choice.oneIn(3) ? branch : parts.quantize(branch, Overflow.SATURATE);
+        Value sum = parts.add(choice.oneIn(2) ? new Add(left, value) : new Add(value, left), "Add");
+        return parts.quantize(active(sum), Overflow.SATURATE);
+    }
+}
