@@ -10,6 +10,12 @@ import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import java.util.List;
+import java.util.ArrayList;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.onnx.spatial.AveragePool;
+import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
@@ -19,15 +25,21 @@ import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
+import io.goshawk.ir.onnx.elementwise.Clip.Sides;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MatMul;
+import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
@@ -125,6 +137,26 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                             new io.goshawk.ir.onnx.linear.MatMul(
                                     matrix(product.input()), builder.of(product.weights())),
                             at);
+                case Conv conv ->
+                    builder.add(
+                            new io.goshawk.ir.onnx.spatial.Conv(
+                                    builder.of(conv.input()),
+                                    builder.of(conv.weights()),
+                                    conv.window(),
+                                    conv.groups()),
+                            at);
+                case MaxPool pool ->
+                    builder.add(
+                            new io.goshawk.ir.onnx.spatial.MaxPool(
+                                    builder.of(pool.input()),
+                                    pool.kernel(),
+                                    pool.window(),
+                                    io.goshawk.ir.onnx.spatial.MaxPool.Part.VALUES,
+                                    false),
+                            at);
+                case WindowSum sum -> windowSum(sum, at);
+                case Add add -> builder.add(sum(builder.of(add.left()), builder.of(add.right())), at);
+                case Clip clip -> clip(clip, at);
                 case ApplyAffine affine -> new AffineMaker(builder, at).apply(affine.map(), builder.of(affine.input()));
                 case Relu relu -> builder.add(new Unary(builder.of(relu.input()), Unary.Kind.RELU), at);
                 case Softmax softmax ->
@@ -134,6 +166,38 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                 case ArgMax argmax ->
                     builder.add(ArgExtreme.max(builder.of(argmax.input()), argmax.axis(), argmax.keepAxis()), at);
             };
+        }
+
+        private static Binary sum(Value left, Value right) {
+            return new Binary(left, right, Binary.Kind.ADD);
+        }
+
+        /// ONNX has averages only.
+        private Value windowSum(WindowSum op, Location at) {
+            List<Integer> none = Collections.nCopies(op.kernel().size(), 0);
+            Value mean = builder.add(
+                    new AveragePool(builder.of(op.input()), op.kernel(), op.window(), none, true), at);
+            long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+            return builder.add(new Binary(mean, single(Dyadic.of(taps), at), Binary.Kind.MUL), at);
+        }
+
+        private Value clip(Clip op, Location at) {
+            List<Value> operands = new ArrayList<>(List.of(builder.of(op.input())));
+            op.low().ifPresent(low -> operands.add(single(low, at)));
+            op.high().ifPresent(high -> operands.add(single(high, at)));
+            if (operands.size() == 1) {
+                return operands.getFirst();
+            }
+            Sides sides = operands.size() == 3
+                    ? Sides.BOTH
+                    : op.low().isPresent()
+                            ? Sides.LOW
+                            : Sides.HIGH;
+            return builder.add(new io.goshawk.ir.onnx.elementwise.Clip(operands, sides), at);
+        }
+
+        private Value single(Real number, Location at) {
+            return builder.add(FloatConstants.single(List.of(number), Shape.SCALAR, "a number"), at);
         }
 
         private Value matrix(Value input) {
