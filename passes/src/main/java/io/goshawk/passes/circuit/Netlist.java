@@ -173,6 +173,12 @@ final class Netlist {
         if (left == right || max[left] <= min[right]) {
             return constant(0);
         }
+        if (isConstant(right)) {
+            return atLeast(left, Math.addExact(max[right], 1));
+        }
+        if (isConstant(left)) {
+            return select(atLeast(right, min[left]), constant(0), constant(1));
+        }
         return wire(new Gate.Greater(left, right), 0, 1, 1 + Math.max(depth[left], depth[right]));
     }
 
