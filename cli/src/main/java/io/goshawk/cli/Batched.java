@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A graph made for one vector, with outermost extents of 1, made over for many: each operation then works on all
-/// of them at once. Sound where every operation treats the places of the outermost axis alike and apart.
+/// A graph made for one vector, with outermost extents of 1, made over for many: each operation then
+/// works on all of them at once. Sound where every operation treats the places of the outermost axis
+/// alike and apart.
 final class Batched {
     private Batched() {}
 

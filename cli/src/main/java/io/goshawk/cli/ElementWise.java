@@ -20,9 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs a graph in which every element goes its own way, the same for all: exact arithmetic is then done once
-/// for each
-/// distinct number, not for each pixel of each image.
+/// Runs a graph in which every element goes its own way, the same for all: exact arithmetic is then
+/// done once for each distinct number, not for each pixel of each image.
 final class ElementWise {
     private ElementWise() {}
 

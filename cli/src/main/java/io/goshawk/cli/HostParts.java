@@ -51,8 +51,7 @@ final class HostParts {
             case MatMul matmul ->
                 "multiply by a matrix of " + shape(matmul.weights().shape());
             case ApplyAffine affine -> "compute " + Words.of(affine.map()).replace("code", "x") + ", exactly";
-            case Conv conv ->
-                "convolve with " + shape(conv.weights().shape()) + " weights";
+            case Conv conv -> "convolve with " + shape(conv.weights().shape()) + " weights";
             case MaxPool pool -> "take the largest of windows of " + pool.kernel();
             case WindowSum sum -> "add up windows of " + sum.kernel();
             case Add _ -> "add two tensors, exactly";

@@ -65,10 +65,22 @@ final class LayerTable {
                 continue;
             }
             switch (node.op()) {
-                case MatMul op -> rows.add(sums(node, "dense " + op.weights().shape(), op.input(), Optional.of(op.weights()), merged));
-                case Conv op -> rows.add(sums(node, "conv " + op.weights().shape(), op.input(), Optional.of(op.weights()), merged));
-                case WindowSum op -> rows.add(sums(node, "sums " + extents(op.kernel()), op.input(), Optional.empty(), merged));
-                case WeightedSum op -> rows.add(sums(node, "add " + op.left().shape(), op.left(), Optional.empty(), merged));
+                case MatMul op -> {
+                    String kind = "dense " + op.weights().shape();
+                    rows.add(sums(node, kind, op.input(), Optional.of(op.weights()), merged));
+                }
+                case Conv op -> {
+                    String kind = "conv " + op.weights().shape();
+                    rows.add(sums(node, kind, op.input(), Optional.of(op.weights()), merged));
+                }
+                case WindowSum op -> {
+                    String kind = "sums " + extents(op.kernel());
+                    rows.add(sums(node, kind, op.input(), Optional.empty(), merged));
+                }
+                case WeightedSum op -> {
+                    String kind = "add " + op.left().shape();
+                    rows.add(sums(node, kind, op.left(), Optional.empty(), merged));
+                }
                 case MaxPool op -> rows.add(plain(node, "maxpool " + extents(op.kernel()), op.input()));
                 case Requantize requantize -> rows.add(requantisation(node, requantize));
                 case ArgMax argmax -> rows.add(plain(node, "argmax", argmax.input()));
@@ -85,8 +97,7 @@ final class LayerTable {
                 .findFirst();
     }
 
-    private Row sums(
-            Graph.Node<IntegerOp> node, String kind, Value input, Optional<Value> weights, Set<Value> merged) {
+    private Row sums(Graph.Node<IntegerOp> node, String kind, Value input, Optional<Value> weights, Set<Value> merged) {
         Optional<Graph.Node<IntegerOp>> next = requantiserOf(node.result());
         next.ifPresent(requantize -> merged.add(requantize.result()));
         IntType accumulator = node.result().type().intElement();

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Emitted C++ of random graphs, all of them in one program, gives what the interpreter gives: outputs and layers.
+/// Emitted C++ of random graphs, all of them in one program, gives what the interpreter gives: outputs
+/// and layers.
 class CppEqualsInterpreterTest {
     private static final int GRAPHS = Integer.getInteger("goshawk.graphs", 48);
     private static final int VECTORS = 16;

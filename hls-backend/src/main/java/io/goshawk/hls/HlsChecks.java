@@ -13,7 +13,8 @@ import io.goshawk.ir.num.IntRange;
 
 /// Refuses what `ap_int` and the test benches around it cannot hold.
 final class HlsChecks {
-    /// Vitis HLS User Guide (UG1399), "Arbitrary Precision Integer Types": AP_INT_MAX_W, unless defined otherwise.
+    /// Vitis HLS User Guide (UG1399), "Arbitrary Precision Integer Types": AP_INT_MAX_W, unless defined
+    /// otherwise.
     private static final int WIDEST = 1024;
 
     /// Vectors come and go as 64-bit integers.

@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Emitted HLS C++ of random graphs, all of them in one program, gives what the interpreter gives: outputs and layers.
+/// Emitted HLS C++ of random graphs, all of them in one program, gives what the interpreter gives:
+/// outputs and layers.
 class HlsEqualsInterpreterTest {
     private static final int GRAPHS = Integer.getInteger("goshawk.graphs", 24);
     private static final int VECTORS = 16;

@@ -34,7 +34,8 @@ import java.util.stream.IntStream;
 final class Networks {
     private Networks() {}
 
-    /// A network like the jet tagger: weights and activations of `bits` bits, half-even shifts in between.
+    /// A network like the jet tagger: weights and activations of `bits` bits, half-even shifts in
+    /// between.
     static Graph<IntegerOp> shifts(long seed, int bits, int... widths) {
         SplittableRandom random = new SplittableRandom(seed);
         int top = 1 << (bits - 1);
@@ -85,11 +86,10 @@ final class Networks {
             ElementRanges ranges = afterMatMul(builder, value, constant);
             value = builder.add(new MatMul(value, constant, IntType.holding(ranges.hull())), product);
             if (layer + 1 < widths.length) {
-                List<Requantizer> channels =
-                        IntStream.range(0, ranges.size())
-                                .mapToObj(ranges::at)
-                                .map(requantizers)
-                                .toList();
+                List<Requantizer> channels = IntStream.range(0, ranges.size())
+                        .mapToObj(ranges::at)
+                        .map(requantizers)
+                        .toList();
                 value = builder.add(
                         new Requantize(value, 1, channels, result(channels)), at("/act" + layer + "/Quant", "Quant"));
             }
@@ -122,7 +122,8 @@ final class Networks {
         return new Location.OnnxNode("net.onnx", node, type);
     }
 
-    /// {@return `count` random vectors, the first two all-lowest and all-highest, with the interpreter's outputs}
+    /// {@return `count` random vectors, the first two all-lowest and all-highest, with the
+    ///     interpreter's outputs}
     static GoldenVectors golden(Graph<IntegerOp> graph, int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<List<IntTensor>> inputs = new ArrayList<>();

@@ -35,7 +35,8 @@ public sealed interface LoopLayer {
     default String call() {
         String arguments =
                 reads().stream().map(read -> read.buffer().name() + ", ").collect(Collectors.joining());
-        String call = "%s(%s%s);".formatted(head().name(), arguments, head().output().name());
+        String call =
+                "%s(%s%s);".formatted(head().name(), arguments, head().output().name());
         return call.length() < 110 ? call : call.replace(", ", ",\n        ");
     }
 
@@ -78,19 +79,14 @@ public sealed interface LoopLayer {
     record Product(Head head, Buffer weights, boolean constantWeights, int rows, int depth, int columns, IntRange sums)
             implements LoopLayer {}
 
-    /// Each of `outputs` maps is the sum, over the maps of its group and the taps of the window, of input times weight.
+    /// Each of `outputs` maps is the sum, over the maps of its group and the taps of the window, of
+    /// input times weight.
     ///
     /// @param weights a constant of the program, a row for each output
     /// @param padding what lies beyond the maps
     /// @param sums holds every partial sum, from 0 on
     record Convolution(
-            Head head,
-            Buffer weights,
-            WindowLoops loops,
-            int groups,
-            int outputs,
-            BigInteger padding,
-            IntRange sums)
+            Head head, Buffer weights, WindowLoops loops, int groups, int outputs, BigInteger padding, IntRange sums)
             implements LoopLayer {
         /// {@return how many maps one output reads}
         public int depth() {

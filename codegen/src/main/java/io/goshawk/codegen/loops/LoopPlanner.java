@@ -29,7 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Plans the loops and arrays of an integer graph: which arrays there are, how wide, and who fills them.
+/// Plans the loops and arrays of an integer graph: which arrays there are, how wide, and who fills
+/// them.
 public final class LoopPlanner {
     private final Graph<IntegerOp> graph;
     private final Names names;
@@ -182,8 +183,7 @@ public final class LoopPlanner {
         Shape shape = op.weights().shape();
         int depth = shape.stride(0);
         Buffer weights = constant(producer, data.reshape(Shape.of(shape.extent(0), depth)));
-        WindowLoops loops =
-                WindowLoops.of(op.input().shape(), shape.extents().subList(2, shape.rank()), op.window());
+        WindowLoops loops = WindowLoops.of(op.input().shape(), shape.extents().subList(2, shape.rank()), op.window());
         IntRange values = met(op.input(), loops, op.padding());
         return new LoopLayer.Convolution(
                 head,

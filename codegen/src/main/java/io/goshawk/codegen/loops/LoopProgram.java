@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// An integer graph as loops over arrays: what the C++ and the HLS backend have in common. Reshapes are gone.
+/// An integer graph as loops over arrays: what the C++ and the HLS backend have in common. Reshapes are
+/// gone.
 ///
 /// @param constants arrays of weights and other constant tensors that a layer or an output reads
 /// @param layers in an order in which each follows what it reads
@@ -89,9 +90,7 @@ public record LoopProgram(
         return switch (layer) {
             case LoopLayer.Product product -> (long) product.rows() * product.depth() * product.columns();
             case LoopLayer.Convolution conv ->
-                (long) conv.head().output().size()
-                        * conv.depth()
-                        * conv.loops().taps();
+                (long) conv.head().output().size() * conv.depth() * conv.loops().taps();
             case LoopLayer.Pool _,
                     LoopLayer.Addition _,
                     LoopLayer.Requantization _,

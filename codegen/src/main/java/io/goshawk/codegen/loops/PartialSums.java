@@ -11,7 +11,8 @@ import java.util.Arrays;
 final class PartialSums {
     private PartialSums() {}
 
-    /// {@return a range that holds 0 and every partial sum of `[depth]` values of `input` times a column}
+    /// {@return a range that holds 0 and every partial sum of `[depth]` values of `input` times a
+    ///     column}
     static IntRange of(IntRange input, ElementRanges weights, int depth, int columns) {
         BigInteger[] min = zeros(columns);
         BigInteger[] max = zeros(columns);
@@ -34,7 +35,8 @@ final class PartialSums {
         return hull;
     }
 
-    /// {@return a range that holds 0 and every partial sum of a row of `weights` times values of `input`}
+    /// {@return a range that holds 0 and every partial sum of a row of `weights` times values of
+    ///     `input`}
     /// @param depth the length of a row
     static IntRange ofRows(IntRange input, IntTensor weights, int depth) {
         IntRange hull = IntRange.of(0, 0);

@@ -67,7 +67,8 @@ public record WindowLoops(
         return rows * columns;
     }
 
-    /// {@return the condition that tap `(u, v)` at `(row, column)` lies on the map, in C++; `i` and `j` are its place}
+    /// {@return the condition that tap `(u, v)` at `(row, column)` lies on the map, in C++; `i` and `j`
+    ///     are its place}
     public String inside() {
         return "i >= 0 && i < " + height + " && j >= 0 && j < " + width;
     }

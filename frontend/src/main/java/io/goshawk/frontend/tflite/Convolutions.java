@@ -7,9 +7,9 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// Convolutions and fully connected layers.

@@ -8,8 +8,8 @@ import io.goshawk.ir.onnx.indexing.Pad;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.MaxPool;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 

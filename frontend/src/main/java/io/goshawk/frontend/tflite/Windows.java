@@ -42,7 +42,8 @@ final class Windows {
         return new Window(strides, dilations, before, after);
     }
 
-    /// {@return how much padding gives one place for each `stride` of `extent`, the last one counted whole}
+    /// {@return how much padding gives one place for each `stride` of `extent`, the last one counted
+    ///     whole}
     private static int same(int extent, int stride, int kernel, int dilation) {
         long places = (extent + (long) stride - 1) / stride;
         long wanted = (places - 1) * stride + (kernel - 1L) * dilation + 1;

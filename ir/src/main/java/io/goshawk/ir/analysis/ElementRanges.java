@@ -33,7 +33,8 @@ public record ElementRanges(int size, int stride, List<IntRange> ranges) {
         return alongAxis(ranges.size(), 1, ranges);
     }
 
-    /// {@return `size` elements; those at one place along an axis, whose neighbours lie `stride` apart, share a range}
+    /// {@return `size` elements; those at one place along an axis, whose neighbours lie `stride` apart,
+    ///     share a range}
     static ElementRanges alongAxis(int size, int stride, List<IntRange> ranges) {
         boolean same = ranges.stream().allMatch(ranges.stream().findFirst().orElse(null)::equals);
         return same
@@ -53,7 +54,8 @@ public record ElementRanges(int size, int stride, List<IntRange> ranges) {
                 : ranges.stream().reduce(IntRange::union).orElseThrow();
     }
 
-    /// {@return for each of `extent` places that lie `apart` elements apart, the hull of the elements there}
+    /// {@return for each of `extent` places that lie `apart` elements apart, the hull of the elements
+    ///     there}
     public List<IntRange> along(int extent, int apart) {
         if (ranges.size() == 1 || size == 0) {
             return Collections.nCopies(extent, hull());

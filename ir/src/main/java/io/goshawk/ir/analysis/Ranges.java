@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// Which integers every element of every value of an integer graph can take, by interval arithmetic with the
-/// actual weights. Sound always; exact for each sum whose inputs vary independently.
+/// Which integers every element of every value of an integer graph can take, by interval arithmetic
+/// with the actual weights. Sound always; exact for each sum whose inputs vary independently.
 public final class Ranges {
     /// Constants of more elements are known by their hull alone, unless a product asks for them.
     private static final int LARGE = 1 << 16;

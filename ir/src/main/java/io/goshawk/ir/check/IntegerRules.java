@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What holds for integer graphs: every value is of integers, accumulators hold whatever the actual weights can
-/// reach, and each certificate of a requantisation is true and covers what arrives.
+/// What holds for integer graphs: every value is of integers, accumulators hold whatever the actual
+/// weights can reach, and each certificate of a requantisation is true and covers what arrives.
 final class IntegerRules {
     private final Reports reports;
     private final Ranges ranges;
@@ -79,8 +79,7 @@ final class IntegerRules {
             reports.add(Diagnostic.of(
                             Code.ACCUMULATOR_TOO_NARROW,
                             node.at(),
-                            Reports.name(node) + " accumulates in " + accumulator + ", but its sums reach "
-                                    + reached)
+                            Reports.name(node) + " accumulates in " + accumulator + ", but its sums reach " + reached)
                     .note("operands: " + operands)
                     .hint("write accumulator = " + wanted));
         }

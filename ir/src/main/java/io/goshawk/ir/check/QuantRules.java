@@ -21,8 +21,8 @@ import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.Optional;
 
-/// What holds for quant graphs: scales are positive, numbers along an axis fit their tensor, products are of
-/// quantised weights.
+/// What holds for quant graphs: scales are positive, numbers along an axis fit their tensor, products
+/// are of quantised weights.
 final class QuantRules {
     private QuantRules() {}
 

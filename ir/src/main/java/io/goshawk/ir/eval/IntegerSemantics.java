@@ -19,8 +19,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What every integer operation means. Simulators, constant folding and the differential tests all come here;
-/// nothing else may say it again.
+/// What every integer operation means. Simulators, constant folding and the differential tests all come
+/// here; nothing else may say it again.
 public final class IntegerSemantics {
     private IntegerSemantics() {}
 
@@ -30,13 +30,15 @@ public final class IntegerSemantics {
             case ShapeOp shape -> ShapeSemantics.evaluate(shape, in.getFirst());
             case Constant constant -> constant.data();
             case MatMul matmul -> held(matmul.accumulator(), Products.matmul(in.get(0), in.get(1)));
-            case Conv conv ->
-                held(conv.accumulator(), IntegerWindows.convolve(conv, in.get(0), in.get(1)));
+            case Conv conv -> held(conv.accumulator(), IntegerWindows.convolve(conv, in.get(0), in.get(1)));
             case WindowSum sum -> held(sum.accumulator(), IntegerWindows.sum(sum, in.getFirst()));
             case WeightedSum sum -> held(sum.sum(), add(sum, in.get(0), in.get(1)));
             case MaxPool pool ->
                 Pools.largest(
-                        in.getFirst(), pool.kernel(), pool.window(), pool.resultType().shape());
+                        in.getFirst(),
+                        pool.kernel(),
+                        pool.window(),
+                        pool.resultType().shape());
             case Requantize requantize -> requantize(requantize, in.getFirst());
             case ArgMax argmax -> argmax(argmax, in.getFirst());
         };
@@ -63,9 +65,8 @@ public final class IntegerSemantics {
         }
         List<BigInteger> sums = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            sums.add(op.leftFactor()
-                    .multiply(left.bigAt(i))
-                    .add(op.rightFactor().multiply(right.bigAt(i))));
+            sums.add(
+                    op.leftFactor().multiply(left.bigAt(i)).add(op.rightFactor().multiply(right.bigAt(i))));
         }
         return IntTensor.of(left.shape(), sums);
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Integer sums over windows, padded with any integer: what exceeds the padding is convolved with zeros around it,
-/// and the padding's own share added.
+/// Integer sums over windows, padded with any integer: what exceeds the padding is convolved with zeros
+/// around it, and the padding's own share added.
 final class IntegerWindows {
     private IntegerWindows() {}
 
@@ -55,7 +55,6 @@ final class IntegerWindows {
 
     private static IntTensor plus(IntTensor tensor, BigInteger addend) {
         return IntTensor.of(
-                tensor.shape(),
-                tensor.toBigs().stream().map(addend::add).toList());
+                tensor.shape(), tensor.toBigs().stream().map(addend::add).toList());
     }
 }

@@ -2,12 +2,12 @@ package io.goshawk.ir.eval;
 
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.num.Dyadic;
-import io.goshawk.ir.num.Real;
 import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.eval.exact.Quantising;
 import io.goshawk.ir.eval.kernel.Convolution;
 import io.goshawk.ir.eval.onnx.spatial.Pools;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
@@ -51,10 +51,16 @@ public final class QuantSemantics {
                         conv.resultType());
             case MaxPool pool ->
                 Pools.largest(
-                        in.getFirst(), pool.kernel(), pool.window(), pool.resultType().shape());
+                        in.getFirst(),
+                        pool.kernel(),
+                        pool.window(),
+                        pool.resultType().shape());
             case WindowSum sum ->
                 Pools.sum(
-                        real(op, in), sum.kernel(), sum.window(), sum.resultType().shape());
+                        real(op, in),
+                        sum.kernel(),
+                        sum.window(),
+                        sum.resultType().shape());
             case Add add ->
                 Elementwise.add(real(op, in), Reals.of(in.get(1), add.right().type()));
             case Clip clip -> clip(clip, real(op, in));
@@ -75,15 +81,13 @@ public final class QuantSemantics {
     }
 
     private static RealTensor clip(Clip op, RealTensor input) {
-        RealTensor raised = op.low()
-                .map(low -> Elementwise.larger(input, single(low)))
-                .orElse(input);
+        RealTensor raised =
+                op.low().map(low -> Elementwise.larger(input, single(low))).orElse(input);
         return op.high().map(high -> Elementwise.smaller(raised, single(high))).orElse(raised);
     }
 
     private static RealTensor single(Real number) {
-        return Reals.apply(
-                Affine.of(Dyadic.ZERO, number), RealTensor.exactly(Shape.SCALAR, new double[] {0}));
+        return Reals.apply(Affine.of(Dyadic.ZERO, number), RealTensor.exactly(Shape.SCALAR, new double[] {0}));
     }
 
     private static IntTensor signs(RealTensor input) {

@@ -3,5 +3,7 @@ package io.goshawk.ir.integer;
 import io.goshawk.ir.Op;
 import io.goshawk.ir.shape.ShapeOp;
 
-/// The `integer` dialect: no scale, no float, every narrowing explicit. The hand-over point to all backends.
-public sealed interface IntegerOp extends Op permits ShapeOp, Constant, MatMul, Conv, MaxPool, WindowSum, WeightedSum, Requantize, ArgMax {}
+/// The `integer` dialect: no scale, no float, every narrowing explicit. The hand-over point to all
+/// backends.
+public sealed interface IntegerOp extends Op
+        permits ShapeOp, Constant, MatMul, Conv, MaxPool, WindowSum, WeightedSum, Requantize, ArgMax {}

@@ -6,7 +6,8 @@ import io.goshawk.ir.Value;
 import java.math.BigInteger;
 import java.util.List;
 
-/// `leftFactor * left + rightFactor * right`, element by element: two tensors of different scales on a common grid.
+/// `leftFactor * left + rightFactor * right`, element by element: two tensors of different scales on a
+/// common grid.
 ///
 /// @param sum holds every value that can occur; nothing wraps
 public record WeightedSum(Value left, BigInteger leftFactor, Value right, BigInteger rightFactor, IntType sum)

@@ -7,8 +7,8 @@ import io.goshawk.ir.window.Window;
 import io.goshawk.ir.window.Windows;
 import java.util.List;
 
-/// The exact convolution `[n, c, …] by [m, c / groups, …] -> [n, m, …]` of the reals that two quantised tensors stand
-/// for. Padding is the real 0.
+/// The exact convolution `[n, c, …] by [m, c / groups, …] -> [n, m, …]` of the reals that two quantised
+/// tensors stand for. Padding is the real 0.
 public record Conv(Value input, Value weights, Window window, int groups) implements QuantOp {
     public Conv {
         Windows.checkConvolution(input.shape(), weights.shape(), window, groups);

@@ -3,7 +3,8 @@ package io.goshawk.ir.quant;
 import io.goshawk.ir.Op;
 import io.goshawk.ir.shape.ShapeOp;
 
-/// The `quant` dialect: tensors of quantised integers with their scales, and the exact reals between quantisers.
+/// The `quant` dialect: tensors of quantised integers with their scales, and the exact reals between
+/// quantisers.
 public sealed interface QuantOp extends Op
         permits ShapeOp,
                 Constant,

@@ -7,8 +7,8 @@ import io.goshawk.ir.window.Window;
 import io.goshawk.ir.window.Windows;
 import java.util.List;
 
-/// The exact sum of what a window meets on each map of `[n, c, …]`; padding is the real 0. An average pool is this,
-/// times the reciprocal of its kernel's size.
+/// The exact sum of what a window meets on each map of `[n, c, …]`; padding is the real 0. An average
+/// pool is this, times the reciprocal of its kernel's size.
 ///
 /// @param kernel the extents of the window
 public record WindowSum(Value input, List<Integer> kernel, Window window) implements QuantOp {

@@ -2,7 +2,8 @@ package io.goshawk.ir.window;
 
 import java.util.List;
 
-/// Where each tap of a window lies on a map, wherever the window stands. Places, taps and elements count row-major.
+/// Where each tap of a window lies on a map, wherever the window stands. Places, taps and elements
+/// count row-major.
 ///
 /// @param extents of the map, one a spatial axis
 /// @param kernel the extents of the window
@@ -30,7 +31,8 @@ public record Taps(List<Integer> extents, List<Integer> kernel, Window window) {
         return product;
     }
 
-    /// {@return the element of the map under `tap` of the window at `place`, or -1 where that is padding}
+    /// {@return the element of the map under `tap` of the window at `place`, or -1 where that is
+    ///     padding}
     public int element(int place, int tap) {
         int element = 0;
         int stride = 1;

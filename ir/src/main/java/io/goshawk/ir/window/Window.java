@@ -44,14 +44,15 @@ public record Window(List<Integer> strides, List<Integer> dilations, List<Intege
         return Math.toIntExact(free / strides.get(axis) + 1);
     }
 
-    /// {@return the first tap along `axis` that does not lie in front of the map, of a window at `place`}
+    /// {@return the first tap along `axis` that does not lie in front of the map, of a window at
+    ///     `place`}
     public int firstTap(int axis, int place) {
         long start = start(axis, place);
         return start >= 0 ? 0 : Math.toIntExact((-start + dilations.get(axis) - 1) / dilations.get(axis));
     }
 
-    /// {@return one above the last tap along `axis` that does not lie behind a map of `extent`, or less than
-    ///     [#firstTap] where none does}
+    /// {@return one above the last tap along `axis` that does not lie behind a map of `extent`, or less
+    ///     than [#firstTap] where none does}
     public int endTap(int axis, int place, int extent, int kernel) {
         long room = extent - start(axis, place);
         return room <= 0 ? 0 : (int) Math.min(kernel, (room - 1) / dilations.get(axis) + 1);

@@ -63,6 +63,8 @@ final class DesignSize {
     }
 
     private static long windows(List<Integer> kernel, TensorType result) {
-        return kernel.stream().mapToLong(Integer::longValue).reduce(result.shape().size(), Math::multiplyExact);
+        return kernel.stream()
+                .mapToLong(Integer::longValue)
+                .reduce(result.shape().size(), Math::multiplyExact);
     }
 }

@@ -19,7 +19,8 @@ import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
 
-/// Unrolls an integer graph: each element of each tensor becomes a wire, each product a few shifted adders.
+/// Unrolls an integer graph: each element of each tensor becomes a wire, each product a few shifted
+/// adders.
 ///
 /// Weights are constants and disappear into the shifts; reshapes and transposes only rename wires. The
 /// outputs' values are those of the integer graph, and so are the wires that each `circuit.tap` names.

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A circuit under construction. Wires are numbers; equal gates of one layer are one wire; what can be computed
-/// now is; each wire knows the exact range that interval arithmetic gives it.
+/// A circuit under construction. Wires are numbers; equal gates of one layer are one wire; what can be
+/// computed now is; each wire knows the exact range that interval arithmetic gives it.
 ///
 /// Ranges are kept in longs: a circuit whose wires need more than 63 bits throws `ArithmeticException`.
 final class Netlist {
@@ -144,7 +144,8 @@ final class Netlist {
         return rounding.shiftRight(BigInteger.valueOf(sum), count).longValueExact();
     }
 
-    /// {@return the value within `[low, high]` nearest to `input`; `input` itself where it never leaves them}
+    /// {@return the value within `[low, high]` nearest to `input`; `input` itself where it never leaves
+    ///     them}
     int clamp(int input, long low, long high) {
         if (min[input] >= low && max[input] <= high) {
             return input;
@@ -174,10 +175,10 @@ final class Netlist {
             return constant(0);
         }
         if (isConstant(right)) {
-            return atLeast(left, Math.addExact(max[right], 1));
+            return atLeast(left, BigInteger.valueOf(max[right]).add(BigInteger.ONE));
         }
         if (isConstant(left)) {
-            return select(atLeast(right, min[left]), constant(0), constant(1));
+            return select(atLeast(right, BigInteger.valueOf(min[left])), constant(0), constant(1));
         }
         return wire(new Gate.Greater(left, right), 0, 1, 1 + Math.max(depth[left], depth[right]));
     }

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// One quantiser of a host graph as a table of laws: element `i` is law `i / stride % laws` of the input's element
-/// `from[i]`.
+/// One quantiser of a host graph as a table of laws: element `i` is law `i / stride % laws` of the
+/// input's element `from[i]`.
 final class QuantiserPlan {
     /// Wide enough that a value outside every hardware type still shows as outside.
     private static final IntRange WIDE = IntRange.of(-(1L << 62), 1L << 62);
@@ -54,7 +54,8 @@ final class QuantiserPlan {
         this.clamp = clamp;
     }
 
-    /// {@return the plan of the quantiser that yields `output`; nothing where the graph is of another form}
+    /// {@return the plan of the quantiser that yields `output`; nothing where the graph is of another
+    ///     form}
     static Optional<QuantiserPlan> of(
             Value output, Map<Value, Graph.Node<QuantOp>> producers, Map<Value, Integer> inputs) {
         Deque<QuantOp> path = new ArrayDeque<>();

@@ -11,14 +11,17 @@ import io.goshawk.ir.num.Rounding;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/// A tensor of reals as a function of integers: `min(max(map(accumulator), floor), ceiling)`, channel by channel.
+/// A tensor of reals as a function of integers: `min(max(map(accumulator), floor), ceiling)`, channel
+/// by channel.
 ///
-/// Affine maps and ReLUs in any order stay in this family, and behind a quantiser each member is one [Law].
+/// Affine maps and ReLUs in any order stay in this family, and behind a quantiser each member is one
+/// [Law].
 ///
 /// @param accumulator integers of the graph being built
 /// @param floor, ceiling bounds on the reals, where a ReLU set them
 public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Optional<Coefficients> ceiling) {
-    /// The quantiser that makes a law of a sign: `x >= 0` exactly where `floor(x) + 1 >= 1`, clamped to `[0, 1]`.
+    /// The quantiser that makes a law of a sign: `x >= 0` exactly where `floor(x) + 1 >= 1`, clamped to
+    /// `[0, 1]`.
     public static final Affine SIGN = Affine.of(Dyadic.ONE, Dyadic.of(-1));
 
     /// {@return the reals that `map` makes of `accumulator`}
@@ -91,8 +94,8 @@ public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor,
         return new Chain(moved, meaning, floor, ceiling);
     }
 
-    /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on the reals
-    /// become bounds on the integers}
+    /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on
+    ///     the reals become bounds on the integers}
     public Law law(int channel, Affine quantiser, Rounding rounding, IntRange clamp) {
         Real scale = quantiser.scale().at(channel);
         Real offset = quantiser.offset().at(channel);

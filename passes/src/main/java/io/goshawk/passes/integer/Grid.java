@@ -5,13 +5,15 @@ import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Real;
 import java.math.BigInteger;
 
-/// The coarsest grid that holds the multiples of two scales: `left * step` and `right * step` are the scales.
+/// The coarsest grid that holds the multiples of two scales: `left * step` and `right * step` are the
+/// scales.
 record Grid(BigInteger left, BigInteger right, Real step) {
     /// {@return the grid of the scales `a` and `b`, of any sign or zero}
     /// @throws IllegalArgumentException if their ratio is not rational
     static Grid of(Real a, Real b) {
         if (b.signum() == 0) {
-            return new Grid(BigInteger.valueOf(Math.abs(a.signum())), BigInteger.ZERO, a.signum() == 0 ? Dyadic.ONE : a);
+            return new Grid(
+                    BigInteger.valueOf(Math.abs(a.signum())), BigInteger.ZERO, a.signum() == 0 ? Dyadic.ONE : a);
         }
         Rational ratio = rational(a.dividedBy(b));
         BigInteger sign = BigInteger.valueOf(b.signum());

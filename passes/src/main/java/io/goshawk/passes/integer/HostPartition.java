@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the hardware begins and ends: behind the first quantiser of each input, and in front of what follows the
-/// last integer (softmax, arg-max, ReLU, rearrangements of reals). Affine maps right behind the last product
-/// belong to the hardware's meaning: they say what its integers stand for.
+/// Where the hardware begins and ends: behind the first quantiser of each input, and in front of what
+/// follows the last integer (softmax, arg-max, ReLU, rearrangements of reals). Affine maps right behind
+/// the last product belong to the hardware's meaning: they say what its integers stand for.
 public final class HostPartition {
     private final Graph<QuantOp> graph;
     private final Map<Value, Graph.Node<QuantOp>> producers;
@@ -72,8 +72,7 @@ public final class HostPartition {
                     MaxPool _,
                     WindowSum _,
                     Add _,
-                    Constant _ ->
-                beforeQuantiser.add(node.result());
+                    Constant _ -> beforeQuantiser.add(node.result());
         }
     }
 
@@ -120,7 +119,8 @@ public final class HostPartition {
         return producers.containsKey(value)
                 && switch (producers.get(value).op()) {
                     case Softmax _, ArgMax _, Relu _, Clip _, ApplyAffine _, ShapeOp _ -> true;
-                    case Quantize _, BipolarQuantize _, MatMul _, Conv _, MaxPool _, WindowSum _, Add _, Constant _ -> false;
+                    case Quantize _, BipolarQuantize _, MatMul _, Conv _, MaxPool _, WindowSum _, Add _, Constant _ ->
+                        false;
                 };
     }
 
@@ -151,7 +151,8 @@ public final class HostPartition {
         return new Graph<>(name, graph.inputs(), graph.nodes(), graph.outputs());
     }
 
-    /// {@return the part for the hardware, with an arg-max beside the logits where the model ends in a class}
+    /// {@return the part for the hardware, with an arg-max beside the logits where the model ends in a
+    ///     class}
     ///
     /// @param head what of logits and class the hardware gives out
     public Graph<QuantOp> hardware(Head head) {
@@ -215,7 +216,8 @@ public final class HostPartition {
         };
     }
 
-    /// {@return the host's part behind: from the outputs of `hardware`, as it was lowered, to the model's outputs}
+    /// {@return the host's part behind: from the outputs of `hardware`, as it was lowered, to the
+    ///     model's outputs}
     public Graph<QuantOp> hostOut(Graph<?> hardware) {
         return new HostTail(hardware, hardwareOutputs)
                 .build(tails.stream()

@@ -83,7 +83,8 @@ final class IntegerEmitter {
         return requantize(chain.accumulator(), axis, laws, element, at);
     }
 
-    /// {@return `value` behind the `laws`, one for each place along `axis`, or one for all where that is -1}
+    /// {@return `value` behind the `laws`, one for each place along `axis`, or one for all where that
+    ///     is -1}
     Value requantize(Value value, int axis, List<Law> laws, IntType element, Location at) {
         int along = axis < 0 ? Math.max(0, value.shape().rank() - 1) : axis;
         List<Requantizer> channels = RequantizerSolver.solve(laws, intervals(value, axis));
@@ -96,19 +97,12 @@ final class IntegerEmitter {
                 value,
                 axis,
                 factors,
-                factors.stream()
-                        .<Real>map(_ -> Dyadic.ZERO)
-                        .toList(),
+                factors.stream().<Real>map(_ -> Dyadic.ZERO).toList(),
                 at);
     }
 
     /// {@return `factor * value + step` for each place along `axis`, all of them integers}
-    Value shifted(
-            Value value,
-            int axis,
-            List<Real> factors,
-            List<Real> steps,
-            Location at) {
+    Value shifted(Value value, int axis, List<Real> factors, List<Real> steps, Location at) {
         List<IntRange> intervals = intervals(value, axis);
         List<IntRange> results = IntStream.range(0, factors.size())
                 .mapToObj(i -> intervals
@@ -119,7 +113,8 @@ final class IntegerEmitter {
         List<Law> laws = IntStream.range(0, factors.size())
                 .mapToObj(i -> new Law(factors.get(i), steps.get(i), Rounding.FLOOR, results.get(i)))
                 .toList();
-        IntType element = IntType.holding(results.stream().reduce(IntRange::union).orElseThrow());
+        IntType element =
+                IntType.holding(results.stream().reduce(IntRange::union).orElseThrow());
         return requantize(value, axis, laws, element, at);
     }
 }

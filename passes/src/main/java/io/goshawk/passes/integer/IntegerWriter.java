@@ -94,13 +94,11 @@ final class IntegerWriter {
                 chains.put(node.result(), sums.product(chain(matmul.input()), weight(matmul.weights()), node.at()));
             case Conv conv ->
                 chains.put(
-                        node.result(),
-                        sums.convolution(conv, chain(conv.input()), weight(conv.weights()), node.at()));
+                        node.result(), sums.convolution(conv, chain(conv.input()), weight(conv.weights()), node.at()));
             case WindowSum sum -> chains.put(node.result(), sums.windows(sum, chain(sum.input()), node.at()));
             case Add add -> chains.put(node.result(), sums.sum(chain(add.left()), chain(add.right()), node.at()));
             case MaxPool pool -> chains.put(node.result(), largest(pool, node.at()));
-            case Clip clip ->
-                chains.put(node.result(), chain(clip.input()).clip(clip.low(), clip.high()));
+            case Clip clip -> chains.put(node.result(), chain(clip.input()).clip(clip.low(), clip.high()));
             case ApplyAffine affine ->
                 chains.put(node.result(), chain(affine.input()).then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
@@ -134,22 +132,27 @@ final class IntegerWriter {
         return weight;
     }
 
-    /// A negative factor would make the largest integer stand for the smallest real, so such channels change their
-    /// sign first.
+    /// A negative factor would make the largest integer stand for the smallest real, so such channels
+    /// change their sign first.
     private Chain largest(MaxPool op, Location at) {
         Chain input = chain(op.input());
         Coefficients scale = input.map().scale();
-        int channels = scale instanceof Coefficients.PerAxis along ? along.values().size() : 1;
+        int channels =
+                scale instanceof Coefficients.PerAxis along ? along.values().size() : 1;
         List<Real> signs = IntStream.range(0, channels)
                 .<Real>mapToObj(i -> scale.at(i).signum() < 0 ? Dyadic.of(-1) : Dyadic.ONE)
                 .toList();
         if (signs.stream().anyMatch(sign -> sign.signum() < 0)) {
             int axis = channels == 1 ? -1 : ((Coefficients.PerAxis) scale).axis();
             Value turned = emitter.multiplied(input.accumulator(), axis, signs, at);
-            input = input.on(turned, new Affine(scale.map(s -> s.signum() < 0 ? s.negate() : s), input.map().offset()));
+            input = input.on(
+                    turned,
+                    new Affine(
+                            scale.map(s -> s.signum() < 0 ? s.negate() : s),
+                            input.map().offset()));
         }
-        return input.on(emitter.add(
-                new io.goshawk.ir.integer.MaxPool(input.accumulator(), op.kernel(), op.window()), at));
+        return input.on(
+                emitter.add(new io.goshawk.ir.integer.MaxPool(input.accumulator(), op.kernel(), op.window()), at));
     }
 
     private Chain quantize(Quantize op, Location at) {
@@ -163,7 +166,8 @@ final class IntegerWriter {
     }
 
     private Chain binarize(BipolarQuantize op, Location at) {
-        Value codes = emitter.requantize(chain(op.input()), Chain.SIGN, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
+        Value codes =
+                emitter.requantize(chain(op.input()), Chain.SIGN, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
         return Chain.of(codes, op.element().map());
     }
 
@@ -191,10 +195,11 @@ final class IntegerWriter {
         return argmax == null ? Optional.of(plain) : classOutput(port, plain, argmax);
     }
 
-    /// The integers at the end of the network: the accumulator, or its sum with the whole steps of a bias.
+    /// The integers at the end of the network: the accumulator, or its sum with the whole steps of a
+    /// bias.
     ///
-    /// Where the biases of the channels differ by whole steps of the accumulator they are added here, and what is
-    /// left of them is one offset for all channels: the logits can be compared as integers.
+    /// Where the biases of the channels differ by whole steps of the accumulator they are added here,
+    /// and what is left of them is one offset for all channels: the logits can be compared as integers.
     private Graph.Port logits(Graph.Port port, Chain chain) {
         Affine map = chain.map();
         Graph.Port plain = new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
@@ -246,7 +251,8 @@ final class IntegerWriter {
                     "the class is left to the host: the logits differ in scale or offset, or their scale is negative"));
             return Optional.empty();
         }
-        Value place = emitter.add(new io.goshawk.ir.integer.ArgMax(logits.value(), op.axis(), op.keepAxis()), node.at());
+        Value place =
+                emitter.add(new io.goshawk.ir.integer.ArgMax(logits.value(), op.axis(), op.keepAxis()), node.at());
         return Optional.of(Graph.Port.plain(port.name(), place, port.at()));
     }
 }

@@ -13,20 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Finds for each law the cheapest integer form that is proven equal to it on the interval that can occur.
+/// Finds for each law the cheapest integer form that is proven equal to it on the interval that can
+/// occur.
 ///
-/// Tried in this order (contract 1.2): a wire or a shift, the same with tie correction, a short multiplier with
-/// addend and shift, thresholds. Every form taken is proven on all treads of the law's staircase.
+/// Tried in this order (contract 1.2): a wire or a shift, the same with tie correction, a short
+/// multiplier with addend and shift, thresholds. Every form taken is proven on all treads of the law's
+/// staircase.
 public final class RequantizerSolver {
     /// Staircases of more treads get no thresholds.
     private static final int MAX_THRESHOLDS = 4096;
-    /// With no more steps than this, thresholds may be cheaper than a shift with a tie correction and a clamp.
+    /// With no more steps than this, thresholds may be cheaper than a shift with a tie correction and a
+    /// clamp.
     private static final BigInteger FEW_STEPS = BigInteger.valueOf(7);
 
     private RequantizerSolver() {}
 
-    /// {@return a requantiser for each law; all of one kind of form where that costs least in total, so that the
-    /// channels of a layer make one loop or one array of equal blocks}
+    /// {@return a requantiser for each law; all of one kind of form where that costs least in total, so
+    ///     that the channels of a layer make one loop or one array of equal blocks}
     ///
     /// @param intervals the inputs that can occur, one for each law
     /// @throws NoFormException if a law has no integer form

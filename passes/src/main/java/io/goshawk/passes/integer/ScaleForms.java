@@ -14,8 +14,9 @@ import java.util.Optional;
 final class ScaleForms {
     private ScaleForms() {}
 
-    /// {@return candidates, the cheaper first: without a tie correction, then with one; none where the scale is not
-    /// dyadic. Those with a tie correction are equal to the law by construction, the others must be proven}
+    /// {@return candidates, the cheaper first: without a tie correction, then with one; none where the
+    ///     scale is not dyadic. Those with a tie correction are equal to the law by construction, the
+    ///     others must be proven}
     static List<Form.Scale> of(Law law) {
         List<Form.Scale> forms = new ArrayList<>();
         if (law.scale() instanceof Dyadic scale) {
@@ -32,16 +33,16 @@ final class ScaleForms {
         return forms;
     }
 
-    /// {@return the product and sum of integers that the law is by construction; nothing where one of its numbers is no
-    /// integer}
+    /// {@return the product and sum of integers that the law is by construction; nothing where one of
+    ///     its numbers is no integer}
     static Optional<Form> whole(Law law) {
         return law.scale().isInteger() && law.offset().isInteger()
                 ? Optional.of(new Form.Scale(law.scale().floor(), law.offset().floor(), 0, Rounding.FLOOR))
                 : Optional.empty();
     }
 
-    /// {@return the shift, tie-corrected where its ties matter, that the law is by construction; nothing where its
-    /// scale is no power of two}
+    /// {@return the shift, tie-corrected where its ties matter, that the law is by construction;
+    ///     nothing where its scale is no power of two}
     static Optional<Form> shift(Law law) {
         if (!(law.scale() instanceof Dyadic scale) || !scale.mantissa().abs().equals(BigInteger.ONE)) {
             return Optional.empty();
@@ -78,7 +79,8 @@ final class ScaleForms {
         return withoutTies(mode).equals(List.of(mode));
     }
 
-    /// {@return the modes that a floor with an addend can stand for, among them those that may agree with `mode`}
+    /// {@return the modes that a floor with an addend can stand for, among them those that may agree
+    ///     with `mode`}
     private static List<Rounding> withoutTies(Rounding mode) {
         return switch (mode) {
             case FLOOR, CEIL, HALF_UP, HALF_DOWN -> List.of(mode);
@@ -87,8 +89,8 @@ final class ScaleForms {
         };
     }
 
-    /// {@return the integer that, added before a floor, rounds `n + addend` as `mode` does, for every integer `n`:
-    /// `floor((n + b) / 2^s) = floor((n + floor(b)) / 2^s)`}
+    /// {@return the integer that, added before a floor, rounds `n + addend` as `mode` does, for every
+    ///     integer `n`: `floor((n + b) / 2^s) = floor((n + floor(b)) / 2^s)`}
     private static BigInteger addend(Rounding mode, Real addend, int shift) {
         Real half = Dyadic.powerOfTwo(shift - 1);
         BigInteger top = BigInteger.ONE.shiftLeft(shift).subtract(BigInteger.ONE);

@@ -66,8 +66,7 @@ final class Sums {
     Chain windows(io.goshawk.ir.quant.WindowSum op, Chain input, Location at) {
         checkAffine(input);
         BigInteger padding = op.window().isPadded() ? zero(input, at) : BigInteger.ZERO;
-        WindowSum wide = new WindowSum(
-                input.accumulator(), op.kernel(), op.window(), padding, IntegerEmitter.WIDE);
+        WindowSum wide = new WindowSum(input.accumulator(), op.kernel(), op.window(), padding, IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
         long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         Coefficients offset = input.map().offset().map(o -> o.times(Dyadic.of(taps)));
@@ -82,7 +81,8 @@ final class Sums {
 
     /// {@return the sum of two tensors, on the finest grid that both fit}
     ///
-    /// In each channel the two scales are `p * g` and `q * g` with integers `p` and `q` and one real `g`.
+    /// In each channel the two scales are `p * g` and `q * g` with integers `p` and `q` and one real
+    /// `g`.
     /// @throws IllegalArgumentException if the ratio of two scales is not rational
     Chain sum(Chain left, Chain right, Location at) {
         checkAffine(left);
@@ -93,7 +93,8 @@ final class Sums {
         }
         int channels = axis < 0 ? 1 : left.accumulator().shape().extent(axis);
         List<Grid> grids = IntStream.range(0, channels)
-                .mapToObj(i -> Grid.of(left.map().scale().at(i), right.map().scale().at(i)))
+                .mapToObj(i ->
+                        Grid.of(left.map().scale().at(i), right.map().scale().at(i)))
                 .toList();
         Value sum = sum(left.accumulator(), right.accumulator(), axis, grids, at);
         Coefficients scale = along(axis, grids.stream().map(Grid::step).toList());

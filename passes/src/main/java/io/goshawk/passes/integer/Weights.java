@@ -20,8 +20,8 @@ import java.util.List;
 /// @param scales one for each output, or one for all
 record Weights(IntTensor integers, int axis, Coefficients scales) {
     /// {@return the weights `weight` with their outputs along `axis`}
-    /// @throws IllegalArgumentException if their zero point is not a whole number of steps, or their scale runs along
-    /// another axis
+    /// @throws IllegalArgumentException if their zero point is not a whole number of steps, or their
+    ///     scale runs along another axis
     static Weights of(Constant weight, int axis) {
         Affine map = weight.element().map();
         if (map.axis() >= 0 && map.axis() != axis) {
@@ -52,8 +52,8 @@ record Weights(IntTensor integers, int axis, Coefficients scales) {
         return IntType.holding(integers.hull());
     }
 
-    /// {@return what the integer product means: with `x = s*code + o` and an output's scale `w`, the sum of products is
-    /// `s*w*accumulator + o*w*(sum of the output's weights)`}
+    /// {@return what the integer product means: with `x = s*code + o` and an output's scale `w`, the
+    ///     sum of products is `s*w*accumulator + o*w*(sum of the output's weights)`}
     ///
     /// @param input the map of the input's codes, the same for the whole tensor
     /// @param along the axis of the product along which the outputs lie

@@ -10,22 +10,20 @@ import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
-import java.util.List;
-import java.util.ArrayList;
-import io.goshawk.ir.num.Real;
-import io.goshawk.ir.num.Dyadic;
-import io.goshawk.ir.onnx.spatial.AveragePool;
-import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.Clip.Sides;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
-import io.goshawk.ir.onnx.elementwise.Clip.Sides;
+import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
@@ -43,14 +41,16 @@ import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 
-/// The way back: quantisers become Quant and BipolarQuant, integer weights become floats behind a Quant,
-/// exact affine maps become Mul, Add, Div or BatchNormalization. Every value of the new graph is the real
-/// that the old one stood for, exactly.
+/// The way back: quantisers become Quant and BipolarQuant, integer weights become floats behind a
+/// Quant, exact affine maps become Mul, Add, Div or BatchNormalization. Every value of the new graph is
+/// the real that the old one stood for, exactly.
 ///
-/// What has no such form is refused by name, all of it in one run: quantisers that wrap around, inputs of
-/// quantised integers, numbers that no float is.
+/// What has no such form is refused by name, all of it in one run: quantisers that wrap around, inputs
+/// of quantised integers, numbers that no float is.
 public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
     /// Integers up to 2^24 are floats.
     private static final int SINGLE_BITS = 24;
@@ -140,10 +140,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                 case Conv conv ->
                     builder.add(
                             new io.goshawk.ir.onnx.spatial.Conv(
-                                    builder.of(conv.input()),
-                                    builder.of(conv.weights()),
-                                    conv.window(),
-                                    conv.groups()),
+                                    builder.of(conv.input()), builder.of(conv.weights()), conv.window(), conv.groups()),
                             at);
                 case MaxPool pool ->
                     builder.add(
@@ -175,8 +172,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
         /// ONNX has averages only.
         private Value windowSum(WindowSum op, Location at) {
             List<Integer> none = Collections.nCopies(op.kernel().size(), 0);
-            Value mean = builder.add(
-                    new AveragePool(builder.of(op.input()), op.kernel(), op.window(), none, true), at);
+            Value mean = builder.add(new AveragePool(builder.of(op.input()), op.kernel(), op.window(), none, true), at);
             long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
             return builder.add(new Binary(mean, single(Dyadic.of(taps), at), Binary.Kind.MUL), at);
         }
@@ -188,11 +184,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
             if (operands.size() == 1) {
                 return operands.getFirst();
             }
-            Sides sides = operands.size() == 3
-                    ? Sides.BOTH
-                    : op.low().isPresent()
-                            ? Sides.LOW
-                            : Sides.HIGH;
+            Sides sides = operands.size() == 3 ? Sides.BOTH : op.low().isPresent() ? Sides.LOW : Sides.HIGH;
             return builder.add(new io.goshawk.ir.onnx.elementwise.Clip(operands, sides), at);
         }
 

@@ -82,7 +82,8 @@ final class LiveOps {
         return new ApplyAffine(input, new Affine(Coefficients.of(1, scales), Coefficients.of(1, offsets)));
     }
 
-    /// {@return the quantiser of `op`; what a bipolar one with a zero point needs in front goes to `builder`}
+    /// {@return the quantiser of `op`; what a bipolar one with a zero point needs in front goes to
+    ///     `builder`}
     QuantOp quantize(Quant op, Value input, QuantParameters parameters, GraphBuilder<QuantOp> builder, Location at) {
         if (!parameters.bipolar()) {
             return new Quantize(input, parameters.element(), parameters.clamp(), op.rounding(), Overflow.SATURATE);
@@ -103,7 +104,8 @@ final class LiveOps {
         return scales.map(s -> new BipolarQuantize(input, s));
     }
 
-    /// {@return whether a weight's numbers can be absorbed: its scale varies along the axis of its outputs at most}
+    /// {@return whether a weight's numbers can be absorbed: its scale varies along the axis of its
+    ///     outputs at most}
     boolean weightFits(Known.Quantised weight, int outputs, Location at) {
         int axis = weight.element().map().axis();
         if (axis == -1 || axis == outputs) {

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What stands behind the reals of a graph: codes of a quantiser, or a graph input that no quantiser has met.
+/// What stands behind the reals of a graph: codes of a quantiser, or a graph input that no quantiser
+/// has met.
 final class Origins {
     private final Diagnostics diagnostics;
     private final Map<Value, Graph.Port> unquantised = new HashMap<>();
@@ -61,8 +62,8 @@ final class Origins {
                         && type.map().axis() < 0);
     }
 
-    /// {@return whether the elements of `value`, which reach a product at `at`, are codes of one scale and offset;
-    /// reported where they are not}
+    /// {@return whether the elements of `value`, which reach a product at `at`, are codes of one scale
+    ///     and offset; reported where they are not}
     boolean checkCodes(Value value, Location at) {
         if (isScaled(value)) {
             return true;

@@ -47,7 +47,8 @@ final class Pools {
     /// {@return whether `op` is a sum, mean or maximum of whole feature maps}
     static boolean isGlobal(Reduce op) {
         int rank = op.input().shape().rank();
-        boolean maps = rank > 2 && op.axes().equals(IntStream.range(2, rank).boxed().toList());
+        boolean maps =
+                rank > 2 && op.axes().equals(IntStream.range(2, rank).boxed().toList());
         return maps
                 && switch (op.kind()) {
                     case SUM, MEAN, MAX -> op.input().shape().stride(1) > 0;
@@ -58,13 +59,12 @@ final class Pools {
     /// {@return the global reduction `op` of `input`}
     QuantOp global(Reduce op, Value input, Location at) {
         List<Integer> kernel = input.shape().extents().subList(2, input.shape().rank());
-        QuantOp reduced =
-                switch (op.kind()) {
-                    case MEAN -> mean(input, kernel, whole(kernel.size()), at);
-                    case MAX -> new MaxPool(input, kernel, whole(kernel.size()));
-                    case SUM, MIN, PRODUCT, L1, L2, LOG_SUM, LOG_SUM_EXP, SUM_SQUARE ->
-                        new WindowSum(input, kernel, whole(kernel.size()));
-                };
+        QuantOp reduced = switch (op.kind()) {
+            case MEAN -> mean(input, kernel, whole(kernel.size()), at);
+            case MAX -> new MaxPool(input, kernel, whole(kernel.size()));
+            case SUM, MIN, PRODUCT, L1, L2, LOG_SUM, LOG_SUM_EXP, SUM_SQUARE ->
+                new WindowSum(input, kernel, whole(kernel.size()));
+        };
         return op.keepAxes()
                 ? reduced
                 : new Reshape(builder.add(reduced, at), op.resultType().shape());

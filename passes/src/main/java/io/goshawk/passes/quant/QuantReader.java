@@ -2,7 +2,6 @@ package io.goshawk.passes.quant;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
-import io.goshawk.ir.Location;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
@@ -49,9 +48,9 @@ import java.util.stream.Stream;
 
 /// One front-to-back reading of an onnx graph; see [OnnxToQuant].
 ///
-/// Each value is known (a constant), live (a value of the new graph) or lost: it hangs on something refused
-/// before, so nothing more is said of its numbers; operations that no numbers would help are refused all the
-/// same.
+/// Each value is known (a constant), live (a value of the new graph) or lost: it hangs on something
+/// refused before, so nothing more is said of its numbers; operations that no numbers would help are
+/// refused all the same.
 final class QuantReader {
     private final Graph<OnnxOp> graph;
     private final Map<String, InputType> inputTypes;
@@ -137,16 +136,14 @@ final class QuantReader {
                 Value input = live.get(unary.input());
                 put(node, unary.kind() == Unary.Kind.RELU ? new Relu(input) : LiveOps.negate(input));
             }
-            case MatMul matmul ->
-                product(matmul.left(), matmul.right(), 1, node, io.goshawk.ir.quant.MatMul::new);
+            case MatMul matmul -> product(matmul.left(), matmul.right(), 1, node, io.goshawk.ir.quant.MatMul::new);
             case Conv conv ->
                 product(
                         conv.input(),
                         conv.weights(),
                         0,
                         node,
-                        (input, weights) ->
-                                new io.goshawk.ir.quant.Conv(input, weights, conv.window(), conv.groups()));
+                        (input, weights) -> new io.goshawk.ir.quant.Conv(input, weights, conv.window(), conv.groups()));
             case MaxPool pool ->
                 put(node, new io.goshawk.ir.quant.MaxPool(live.get(pool.input()), pool.kernel(), pool.window()));
             case AveragePool pool -> put(node, pools.average(pool, live.get(pool.input()), node.at()));

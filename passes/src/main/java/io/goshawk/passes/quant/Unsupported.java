@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Which operations on data have no form in the quant dialect, whatever their numbers are. It takes nothing
-/// but the operation and which of its operands are computed, so it can be told of nodes behind a refused one
-/// too.
+/// Which operations on data have no form in the quant dialect, whatever their numbers are. It takes
+/// nothing but the operation and which of its operands are computed, so it can be told of nodes behind
+/// a refused one too.
 final class Unsupported {
     private Unsupported() {}
 
@@ -43,11 +43,10 @@ final class Unsupported {
                         "a matrix product that is not data times a constant matrix");
             case Conv conv -> unless(!computed.test(conv.weights()), "a convolution with computed weights");
             case MaxPool pool -> unless(pool.part() == MaxPool.Part.VALUES, "the places of maxima of data");
-            case AveragePool pool -> unless(Pools.isEven(pool), "an average pool whose windows are cut off at the border");
+            case AveragePool pool ->
+                unless(Pools.isEven(pool), "an average pool whose windows are cut off at the border");
             case Reduce reduce ->
-                unless(
-                        Pools.isGlobal(reduce),
-                        "a reduction " + reduce.kind() + " of data along " + reduce.axes());
+                unless(Pools.isGlobal(reduce), "a reduction " + reduce.kind() + " of data along " + reduce.axes());
             case Clip clip -> unless(areConstant(clip.operands(), computed), "a Clip whose bounds are data");
             case BatchNormalization norm ->
                 unless(areConstant(norm.operands(), computed), "a batch normalisation whose parameters are data");
@@ -70,8 +69,8 @@ final class Unsupported {
             boolean sum = op.kind() == Binary.Kind.ADD || op.kind() == Binary.Kind.SUB;
             return unless(
                     sum && op.left().shape().equals(op.right().shape()),
-                    "an element-wise " + op.kind() + " of two computed tensors, " + op.left().shape() + " and "
-                            + op.right().shape());
+                    "an element-wise " + op.kind() + " of two computed tensors, "
+                            + op.left().shape() + " and " + op.right().shape());
         }
         return switch (op.kind()) {
             case ADD, SUB, MUL -> Optional.empty();

@@ -5,12 +5,14 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.quant.QuantOp;
 
-/// Random well-typed graphs, biased to edges. They pass the verifier; the same seed gives the same graph.
+/// Random well-typed graphs, biased to edges. They pass the verifier; the same seed gives the same
+/// graph.
 public final class Graphs {
     private Graphs() {}
 
-    /// {@return a graph of integer operations: matrix products with bipolar, ternary and full-range weights,
-    /// requantisers of every form, rounding and direction, argmax, reshapes, values with several readers}
+    /// {@return a graph of integer operations: matrix products with bipolar, ternary and full-range
+    ///     weights, requantisers of every form, rounding and direction, argmax, reshapes, values with
+    ///     several readers}
     /// @param size how many operations the graph has beside constants, at least 1
     public static Graph<IntegerOp> random(long seed, int size) {
         return new IntegerGraphs(new Choice(seed)).graph(size);
@@ -33,23 +35,24 @@ public final class Graphs {
         ANY
     }
 
-    /// {@return a model as its file has it: convolutions or matrix products of quantised weights, biases,
-    ///     ReLUs, shortcuts, pools, and quantisers behind each layer. Its scales are powers of two and its
-    ///     numbers short: single precision computes all of it exactly}
+    /// {@return a model as its file has it: convolutions or matrix products of quantised weights,
+    ///     biases, ReLUs, shortcuts, pools, and quantisers behind each layer. Its scales are powers of
+    ///     two and its numbers short: single precision computes all of it exactly}
     /// @param size how many layers the network has
     public static Graph<OnnxOp> randomOnnx(long seed, int size, Quantisers kind) {
         return new OnnxGraphs(new Choice(seed), kind).graph(size);
     }
 
-    /// {@return a graph of integer operations on small feature maps: convolutions of all kinds, pools, weighted sums,
-    /// requantisers}
-    /// @param size how many operations the graph has beside constants and the requantisers of wide values, at least 1
+    /// {@return a graph of integer operations on small feature maps: convolutions of all kinds, pools,
+    ///     weighted sums, requantisers}
+    /// @param size how many operations the graph has beside constants and the requantisers of wide
+    ///     values, at least 1
     public static Graph<IntegerOp> randomMaps(long seed, int size) {
         return new IntegerMaps(new Choice(seed)).graph(size);
     }
 
-    /// {@return a quantised convolutional network on small feature maps: convolutions with batch normalisations, pools,
-    /// residual sums, at times a dense layer}
+    /// {@return a quantised convolutional network on small feature maps: convolutions with batch
+    ///     normalisations, pools, residual sums, at times a dense layer}
     /// @param size how many layers the network has, at least 1
     public static Graph<QuantOp> randomQuantMaps(long seed, int size) {
         return new QuantMaps(new Choice(seed)).graph(size);

@@ -114,7 +114,8 @@ final class IntegerGraphs {
         Requantizers requantizers = new Requantizers(choice);
         List<Requantizer> channels = new ArrayList<>();
         for (int channel = 0; channel < extent; channel++) {
-            IntRange hull = extent == 1 ? ranges.hull() : ranges.along(extent, stride).get(channel);
+            IntRange hull =
+                    extent == 1 ? ranges.hull() : ranges.along(extent, stride).get(channel);
             channels.add(requantizers.random(hull, element));
         }
         return builder.add(new Requantize(from, axis, channels, element), choice.place("Quant"));

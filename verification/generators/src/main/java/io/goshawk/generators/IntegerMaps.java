@@ -67,8 +67,7 @@ final class IntegerMaps {
     private Value sum(Value value) {
         if (choice.oneIn(2)) {
             List<Integer> kernel = windows.kernel(value.shape());
-            WindowSum wide = new WindowSum(
-                    value, kernel, windows.window(value.shape(), kernel), padding(), WIDE);
+            WindowSum wide = new WindowSum(value, kernel, windows.window(value.shape(), kernel), padding(), WIDE);
             return narrowed(wide, wide::withAccumulator);
         }
         Value other = requantize(value);
@@ -93,8 +92,7 @@ final class IntegerMaps {
         Shape shape = new Shape(extents);
         IntRange range = choice.of(IntRange.of(-1, 1), IntRange.of(-8, 7), IntRange.of(0, 3));
         long[] data = IntStream.range(0, shape.size())
-                .mapToLong(
-                        _ -> choice.between(range.min(), range.max()).longValueExact())
+                .mapToLong(_ -> choice.between(range.min(), range.max()).longValueExact())
                 .toArray();
         IntTensor weights = IntTensor.of(shape, data);
         Value constant = builder.add(new Constant(weights, IntType.holding(weights.hull())), choice.place("Weights"));
@@ -119,8 +117,9 @@ final class IntegerMaps {
         List<IntRange> ranges = Ranges.of(builder.build(List.of())).of(value).along(extent, extent == 1 ? 1 : stride);
         IntType element = new IntType(choice.oneIn(2), choice.of(1, 2, 3, 4, 5, 8));
         Requantizers requantizers = new Requantizers(choice);
-        List<Requantizer> channels =
-                ranges.stream().map(range -> requantizers.random(range, element)).toList();
+        List<Requantizer> channels = ranges.stream()
+                .map(range -> requantizers.random(range, element))
+                .toList();
         return builder.add(new Requantize(value, 1, channels, element), choice.place("Quant"));
     }
 }

@@ -13,17 +13,17 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.onnx.spatial.MaxPool;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Builds one random model as a file has it, small enough, and with numbers short enough, that single precision
-/// computes all of it exactly.
+/// Builds one random model as a file has it, small enough, and with numbers short enough, that single
+/// precision computes all of it exactly.
 final class OnnxGraphs {
     private final Choice choice;
     private final GraphBuilder<OnnxOp> builder = new GraphBuilder<>("random_onnx");

@@ -43,8 +43,7 @@ final class QuantMaps {
     Graph<QuantOp> graph(int size) {
         Windows windows = new Windows(choice);
         TensorType type = new TensorType(windows.maps(), FloatType.F32);
-        Value value =
-                parts.quantize(parts.builder().input("x", type, choice.place("Input")), Overflow.SATURATE);
+        Value value = parts.quantize(parts.builder().input("x", type, choice.place("Input")), Overflow.SATURATE);
         for (int layer = 0; layer < size; layer++) {
             value = layer(value, windows);
         }
@@ -100,7 +99,8 @@ final class QuantMaps {
     private Value weights(Shape shape) {
         IntType storage = IntType.s(choice.of(2, 3, 4, 8));
         long[] data = IntStream.range(0, shape.size())
-                .mapToLong(_ -> choice.between(storage.range().min(), storage.range().max())
+                .mapToLong(_ -> choice.between(
+                                storage.range().min(), storage.range().max())
                         .longValueExact())
                 .toArray();
         Coefficients scales = choice.oneIn(2)

@@ -15,11 +15,11 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Window;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Evaluates graphs a second time, by the shortest loops there are and numbers of its own, for comparison with the
-/// interpreter. A value of a quantised type is held as its integers.
+/// Evaluates graphs a second time, by the shortest loops there are and numbers of its own, for
+/// comparison with the interpreter. A value of a quantised type is held as its integers.
 final class BruteForce {
     private final Map<Value, Num[]> values = new HashMap<>();
 
@@ -71,8 +71,7 @@ final class BruteForce {
             case io.goshawk.ir.quant.MatMul product -> product(product.input(), product.weights());
             case io.goshawk.ir.integer.Conv c ->
                 windows(c.input(), kernel(c.weights()), c.window(), c)
-                        .convolved(
-                                values.get(c.input()), values.get(c.weights()), c.groups(), Num.of(c.padding()));
+                        .convolved(values.get(c.input()), values.get(c.weights()), c.groups(), Num.of(c.padding()));
             case io.goshawk.ir.quant.Conv c ->
                 windows(c.input(), kernel(c.weights()), c.window(), c)
                         .convolved(reals(c.input()), reals(c.weights()), c.groups(), ZERO);
@@ -80,8 +79,7 @@ final class BruteForce {
                 windows(s.input(), s.kernel(), s.window(), s)
                         .pooled(values.get(s.input()), Optional.of(Num.of(s.padding())), Num::plus);
             case io.goshawk.ir.quant.WindowSum s ->
-                windows(s.input(), s.kernel(), s.window(), s)
-                        .pooled(reals(s.input()), Optional.of(ZERO), Num::plus);
+                windows(s.input(), s.kernel(), s.window(), s).pooled(reals(s.input()), Optional.of(ZERO), Num::plus);
             case io.goshawk.ir.integer.MaxPool p ->
                 windows(p.input(), p.kernel(), p.window(), p)
                         .pooled(values.get(p.input()), Optional.empty(), BruteForce::larger);
@@ -89,11 +87,7 @@ final class BruteForce {
                 windows(p.input(), p.kernel(), p.window(), p)
                         .pooled(values.get(p.input()), Optional.empty(), BruteForce::larger);
             case io.goshawk.ir.integer.WeightedSum s ->
-                sum(
-                        values.get(s.left()),
-                        Num.of(s.leftFactor()),
-                        values.get(s.right()),
-                        Num.of(s.rightFactor()));
+                sum(values.get(s.left()), Num.of(s.leftFactor()), values.get(s.right()), Num.of(s.rightFactor()));
             case io.goshawk.ir.quant.Add s -> sum(reals(s.left()), ONE, reals(s.right()), ONE);
             case io.goshawk.ir.quant.Clip c ->
                 Arrays.stream(reals(c.input())).map(x -> clipped(c, x)).toArray(Num[]::new);

@@ -25,7 +25,8 @@ final class BruteForceWindows {
         return kernel.stream().reduce(1, (a, b) -> a * b);
     }
 
-    /// {@return the element of map `map` under `tap` of the window at `place`; nothing where that is padding}
+    /// {@return the element of map `map` under `tap` of the window at `place`; nothing where that is
+    ///     padding}
     private Optional<Integer> element(int map, int place, int tap) {
         int flat = 0;
         int[] places = split(place, result.extents().subList(2, result.rank()));
@@ -75,7 +76,8 @@ final class BruteForceWindows {
         return out;
     }
 
-    /// {@return what the window meets on each map, `joined`; padding takes part where there is a number for it}
+    /// {@return what the window meets on each map, `joined`; padding takes part where there is a number
+    ///     for it}
     Num[] pooled(Num[] in, Optional<Num> padding, BinaryOperator<Num> joined) {
         Num[] out = new Num[result.size()];
         for (int i = 0; i < out.length; i++) {
@@ -86,7 +88,8 @@ final class BruteForceWindows {
                         .or(() -> padding);
                 if (x.isPresent()) {
                     Num next = x.get();
-                    all = Optional.of(all.map(before -> joined.apply(before, next)).orElse(next));
+                    all = Optional.of(
+                            all.map(before -> joined.apply(before, next)).orElse(next));
                 }
             }
             out[i] = all.orElseThrow();

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// ConvTranspose, with its bias as an addition behind it. `output_shape` and SAME padding become numbers here.
+/// ConvTranspose, with its bias as an addition behind it. `output_shape` and SAME padding become
+/// numbers here.
 final class ConvTransposeOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {

@@ -9,12 +9,13 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.spatial.DeformConv;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
+import io.goshawk.ir.window.Window;
 import java.util.Arrays;
 import java.util.List;
 
-/// DeformConv in two dimensions, with its bias as an addition behind it; a mask that is left out is ones.
+/// DeformConv in two dimensions, with its bias as an addition behind it; a mask that is left out is
+/// ones.
 final class DeformConvOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {

@@ -12,7 +12,8 @@ import java.util.List;
 
 /// QONNX's Im2Col, padded with zeros.
 ///
-/// `depthwise` only tells FINN how hardware will read the rows: QONNX itself lays them out the same way with it.
+/// `depthwise` only tells FINN how hardware will read the rows: QONNX itself lays them out the same way
+/// with it.
 final class Im2ColOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {

@@ -16,9 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// QLinearConv: a convolution between two DequantizeLinear and a QuantizeLinear, which is what it means. Its bias
-/// counts
-/// in units of the product of both scales.
+/// QLinearConv: a convolution between two DequantizeLinear and a QuantizeLinear, which is what it
+/// means. Its bias counts in units of the product of both scales.
 final class QLinearConvOperator implements Operator {
     @Override
     public Imported convert(OnnxNode node) {

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The attributes that say where a window goes: `kernel_shape`, `strides`, `dilations`, `pads` and `auto_pad`.
+/// The attributes that say where a window goes: `kernel_shape`, `strides`, `dilations`, `pads` and
+/// `auto_pad`.
 final class Windows {
     private final OnnxNode node;
     private final int rank;
@@ -56,7 +57,8 @@ final class Windows {
                 .orElseThrow(() -> node.because(Code.BAD_ATTRIBUTE, node.type() + " has no kernel_shape"));
     }
 
-    /// {@return `kernel_shape` checked against `weights`, the extents of the weights; these where it is absent}
+    /// {@return `kernel_shape` checked against `weights`, the extents of the weights; these where it is
+    ///     absent}
     List<Integer> kernel(List<Integer> weights) {
         List<Integer> stated = list("kernel_shape", rank, 1).orElse(weights);
         if (!stated.equals(weights)) {
@@ -105,7 +107,8 @@ final class Windows {
         };
     }
 
-    /// Padding such that a stride of 1 keeps the extents; what cannot be halved goes behind, or in front.
+    /// Padding such that a stride of 1 keeps the extents; what cannot be halved goes behind, or in
+    /// front.
     private Window same(
             List<Integer> extents,
             List<Integer> kernel,
@@ -125,7 +128,8 @@ final class Windows {
         return new Window(strides, dilations, before, after);
     }
 
-    /// {@return how much padding `ceil_mode` adds behind each axis of maps of `extents`, so that the last window fits}
+    /// {@return how much padding `ceil_mode` adds behind each axis of maps of `extents`, so that the
+    ///     last window fits}
     List<Integer> beyond(List<Integer> extents, List<Integer> kernel, Window window) {
         List<Integer> beyond = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {

@@ -5,10 +5,10 @@ import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.eval.Floats;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Window;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -21,8 +21,8 @@ public final class Convolution {
     /// Of integers it is an integer tensor, wrapped to the type of the result. Of floats it is a float
     /// tensor: doubles are added up in a fixed order and rounded once. Otherwise it is exact.
     ///
-    /// @param data, weights `[n, c, …]` and `[m, c / groups, …]`: two integer tensors, two float tensors, or
-    ///     one of them exact
+    /// @param data, weights `[n, c, …]` and `[m, c / groups, …]`: two integer tensors, two float
+    ///     tensors, or one of them exact
     /// @param type the type of the result, `[n, m, …]`
     public static Tensor of(Window window, int groups, Tensor data, Tensor weights, TensorType type) {
         ConvolutionGeometry geometry = ConvolutionGeometry.of(window, groups, data.shape(), weights.shape());

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The extents of a convolution of any number of spatial axes. Data is `[batch, inChannels, input…]`, weights
-/// are `[outChannels, inChannels / groups, kernel…]`, the result is `[batch, outChannels, output…]`.
+/// The extents of a convolution of any number of spatial axes. Data is `[batch, inChannels, input…]`,
+/// weights are `[outChannels, inChannels / groups, kernel…]`, the result is `[batch, outChannels,
+/// output…]`.
 ///
 /// @param groups divides both numbers of channels; output channel `o` reads the input channels of group
 ///     `o / (outChannels / groups)`

@@ -7,7 +7,8 @@ import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.window.Window;
 import java.util.List;
 
-/// ONNX ConvInteger: the convolution of `input - inputZero` with `weights - weightZero`; sums wrap at 32 bits.
+/// ONNX ConvInteger: the convolution of `input - inputZero` with `weights - weightZero`; sums wrap at
+/// 32 bits.
 ///
 /// What lies beyond the map is zero, that is, it holds the zero point. Shapes are those of [Conv].
 ///

@@ -1,12 +1,13 @@
 package io.goshawk.ir.onnx.spatial;
 
-import io.goshawk.ir.window.Window;
-import io.goshawk.ir.window.Windows;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.window.Window;
+import io.goshawk.ir.window.Windows;
 import java.util.List;
 
-/// ONNX Conv without its bias, which is an addition behind it: `[n, c, …]` by `[m, c / groups, …]` gives `[n, m, …]`.
+/// ONNX Conv without its bias, which is an addition behind it: `[n, c, …]` by `[m, c / groups, …]`
+/// gives `[n, m, …]`.
 ///
 /// Padding is zero. A depthwise convolution has as many groups as channels.
 public record Conv(Value input, Value weights, Window window, int groups) implements SpatialOp {

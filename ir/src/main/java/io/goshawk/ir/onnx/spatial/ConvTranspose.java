@@ -1,14 +1,15 @@
 package io.goshawk.ir.onnx.spatial;
 
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// ONNX ConvTranspose without its bias, which is an addition behind it: `[n, c, …]` by `[c, m / groups, …]` gives
-/// `[n, m, …]`. Element `i` of the input adds its product with tap `k` to place `i * stride + k * dilation - before`.
+/// ONNX ConvTranspose without its bias, which is an addition behind it: `[n, c, …]` by `[c, m / groups,
+/// …]` gives `[n, m, …]`. Element `i` of the input adds its product with tap `k` to place `i * stride +
+/// k * dilation - before`.
 ///
 /// @param window its padding is cut off the result
 /// @param more how far the result goes on behind the last tap (`output_padding`)

@@ -1,13 +1,14 @@
 package io.goshawk.ir.onnx.spatial;
 
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
-/// ONNX DeformConv in two dimensions, without its bias, which is an addition behind it: a convolution whose taps read
-/// the input at moved places, between elements (bilinearly, zero outside), and weighted.
+/// ONNX DeformConv in two dimensions, without its bias, which is an addition behind it: a convolution
+/// whose taps read the input at moved places, between elements (bilinearly, zero outside), and
+/// weighted.
 ///
 /// @param input `[n, c, h, w]`
 /// @param weights `[m, c / groups, kh, kw]`

@@ -1,13 +1,13 @@
 package io.goshawk.ir.onnx.spatial;
 
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
-/// QONNX Im2Col: what a window meets on a map `[n, h, w, c]`, laid out as one row `[n, oh, ow, kh * kw * c]` for each
-/// place, the channels of one tap side by side. Padding is zero.
+/// QONNX Im2Col: what a window meets on a map `[n, h, w, c]`, laid out as one row `[n, oh, ow, kh * kw
+/// * c]` for each place, the channels of one tap side by side. Padding is zero.
 ///
 /// @param kernel the two extents of the window
 public record Im2Col(Value input, List<Integer> kernel, Window window) implements SpatialOp {

@@ -1,9 +1,9 @@
 package io.goshawk.ir.onnx.spatial;
 
-import io.goshawk.ir.window.Windows;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.window.Window;
+import io.goshawk.ir.window.Windows;
 import java.util.List;
 
 /// ONNX LpPool of `[n, c, …]`: the `p`-norm of what the window meets; padding counts nothing.

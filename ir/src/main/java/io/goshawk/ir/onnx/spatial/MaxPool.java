@@ -1,17 +1,18 @@
 package io.goshawk.ir.onnx.spatial;
 
-import io.goshawk.ir.window.Windows;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.window.Window;
+import io.goshawk.ir.window.Windows;
 import java.util.List;
 
-/// ONNX MaxPool of `[n, c, …]`: the largest element that the window meets, or where it was found. Padding never wins;
-/// of equals the first one does, row-major; a NaN beats every number.
+/// ONNX MaxPool of `[n, c, …]`: the largest element that the window meets, or where it was found.
+/// Padding never wins; of equals the first one does, row-major; a NaN beats every number.
 ///
 /// @param kernel the extents of the window
-/// @param columnMajor whether a place is counted with the first spatial axis innermost (`storage_order = 1`)
+/// @param columnMajor whether a place is counted with the first spatial axis innermost (`storage_order
+///     = 1`)
 public record MaxPool(Value input, List<Integer> kernel, Window window, Part part, boolean columnMajor)
         implements SpatialOp {
     /// What is asked for.

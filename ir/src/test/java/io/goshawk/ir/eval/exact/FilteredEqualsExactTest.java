@@ -15,9 +15,9 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
+import io.goshawk.ir.window.Window;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Filtered tensors against plain exact arithmetic: every bound holds, every element and every decision is the
-/// exact one, ties, roots and extreme magnitudes included.
+/// Filtered tensors against plain exact arithmetic: every bound holds, every element and every decision
+/// is the exact one, ties, roots and extreme magnitudes included.
 class FilteredEqualsExactTest {
     private static final int COUNT = 120;
 

@@ -21,11 +21,11 @@ import io.goshawk.ir.onnx.spatial.MaxPool;
 import io.goshawk.ir.onnx.spatial.MaxUnpool;
 import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Operations on feature maps against their definitions, one element and one tap at a time, on random geometries. The
-/// numbers are small integers, so that floats and exact reals have to agree with the definition to the last bit.
+/// Operations on feature maps against their definitions, one element and one tap at a time, on random
+/// geometries. The numbers are small integers, so that floats and exact reals have to agree with the
+/// definition to the last bit.
 class SpatialSemanticsTest {
     private static final int ROUNDS = 40;
 
@@ -204,7 +205,8 @@ class SpatialSemanticsTest {
                 java.util.Collections.nCopies(rank, stride), java.util.Collections.nCopies(rank, 1), zeros, zeros);
     }
 
-    /// Windows of three at -2, 0 and 2; the last place of the last is only there because of `ceil_mode`.
+    /// Windows of three at -2, 0 and 2; the last place of the last is only there because of
+    /// `ceil_mode`.
     @ParameterizedTest
     @CsvSource({"false, 3, 1.5", "true, 1, 1.5"})
     void averagesCountPaddingOrNot(boolean counts, double first, double last) {

@@ -3,7 +3,8 @@ package io.goshawk.ir.eval.onnx.spatial;
 import io.goshawk.ir.window.Window;
 import java.util.List;
 
-/// Which elements of one map a window meets, wherever it stands. Places, taps and elements count row-major.
+/// Which elements of one map a window meets, wherever it stands. Places, taps and elements count
+/// row-major.
 final class Neighbourhood {
     private final Window window;
     private final int rank;

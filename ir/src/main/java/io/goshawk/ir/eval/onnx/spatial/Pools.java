@@ -9,11 +9,11 @@ import io.goshawk.ir.eval.kernel.Parallel;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.LpPool;
 import io.goshawk.ir.onnx.spatial.MaxPool;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Window;
 import java.util.Arrays;
 import java.util.List;
 
@@ -76,7 +76,8 @@ public final class Pools {
         };
     }
 
-    /// {@return row-major `places` as places of a tensor whose maps are stored with their first axis innermost}
+    /// {@return row-major `places` as places of a tensor whose maps are stored with their first axis
+    ///     innermost}
     private static int[] turned(int[] places, Shape shape) {
         int plane = shape.stride(1);
         return Arrays.stream(places)

@@ -3,14 +3,15 @@ package io.goshawk.ir.eval.onnx.spatial;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.kernel.Convolution;
 import io.goshawk.ir.onnx.spatial.ConvTranspose;
-import io.goshawk.ir.window.Window;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/// What a transposed convolution means: a convolution, with mirrored weights, of the input with zeros in between.
+/// What a transposed convolution means: a convolution, with mirrored weights, of the input with zeros
+/// in between.
 public final class TransposedConvolution {
     private TransposedConvolution() {}
 
