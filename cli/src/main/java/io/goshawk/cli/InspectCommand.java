@@ -1,6 +1,7 @@
 package io.goshawk.cli;
 
 import io.goshawk.cli.inspect.Anatomy;
+import io.goshawk.frontend.LoadedModel;
 import io.goshawk.frontend.ModelOutline;
 import io.goshawk.frontend.OperatorName;
 import io.goshawk.ir.Graph;
@@ -63,14 +64,17 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SourceModel source = new SourceModel(model);
-        Optional<ModelOutline> outline = outline();
         PassContext context = PassContext.plain();
+        LoadedModel loaded;
         Graph<OnnxOp> graph;
         try {
-            graph = source.network(shapeOptions.importOptions(), context);
+            loaded = source.open(shapeOptions.importOptions(), context);
+            graph = source.network(loaded, context);
         } catch (Refusal refusal) {
-            return refused(outline, refusal);
+            return refused(outline(), refusal);
         }
+        Optional<ModelOutline> outline =
+                loaded instanceof LoadedModel.Network network ? network.outline() : Optional.empty();
         Map<String, Long> operators =
                 outline.map(InspectCommand::operators).orElseGet(() -> InspectionText.operators(Anatomy.of(graph)));
         Anatomy anatomy = Anatomy.of(graph);
@@ -103,7 +107,7 @@ final class InspectCommand implements Callable<Integer> {
             List<TargetCheck> targets,
             List<io.goshawk.ir.diag.Diagnostic> remarks) {}
 
-    /// Goshawk's own text and other formats have none.
+    /// {@return what a refused file says of itself; Goshawk's own text and other formats have nothing}
     private Optional<ModelOutline> outline() {
         try {
             return Optional.of(ModelOutline.of(model));

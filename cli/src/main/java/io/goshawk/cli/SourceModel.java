@@ -60,7 +60,7 @@ record SourceModel(Path file) {
     /// {@return the compiled network}
     /// @throws Refusal if the model or an option is refused
     Compiled compile(Compiler.Options options, ImportOptions imports, PassContext context) {
-        return switch (ModelDoors.open(file, imports, context.diagnostics())) {
+        return switch (open(imports, context)) {
             case LoadedModel.Network network -> Compiler.compile(network.graph(), options, context);
             case LoadedModel.Quantised network -> Compiler.compileQuantised(network.graph(), options, context);
             case LoadedModel.Design design -> compiled(design.text());
@@ -71,7 +71,19 @@ record SourceModel(Path file) {
     ///     recognised before, written back}
     /// @throws Refusal if the model is refused, has no such form, or is a compiled one
     Graph<OnnxOp> network(ImportOptions imports, PassContext context) {
-        return switch (ModelDoors.open(file, imports, context.diagnostics())) {
+        return network(open(imports, context), context);
+    }
+
+    /// {@return what the file holds}
+    /// @throws Refusal if the model is refused
+    LoadedModel open(ImportOptions imports, PassContext context) {
+        return ModelDoors.open(file, imports, context.diagnostics());
+    }
+
+    /// {@return what was `loaded` from the file as operators of ONNX and QONNX}
+    /// @throws Refusal if it has no such form, or is compiled
+    Graph<OnnxOp> network(LoadedModel loaded, PassContext context) {
+        return switch (loaded) {
             case LoadedModel.Network network -> network.graph();
             case LoadedModel.Quantised network -> context.run(new QuantToOnnx(), network.graph());
             case LoadedModel.Design _ ->

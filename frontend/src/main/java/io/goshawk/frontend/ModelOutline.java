@@ -56,7 +56,8 @@ public record ModelOutline(List<Port> inputs, List<Port> outputs, List<OperatorN
         }
     }
 
-    private static ModelOutline of(ModelProto model) {
+    /// {@return what `model` says of itself}
+    static ModelOutline of(ModelProto model) {
         Set<String> initialisers = model.getGraph().getInitializerList().stream()
                 .map(TensorProto::getName)
                 .collect(Collectors.toSet());

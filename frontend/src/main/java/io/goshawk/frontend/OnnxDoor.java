@@ -17,6 +17,6 @@ final class OnnxDoor implements ModelDoor {
 
     @Override
     public LoadedModel open(Path file, ImportOptions options, Diagnostics diagnostics) {
-        return new LoadedModel.Network(OnnxImporter.load(file, options, diagnostics));
+        return OnnxImporter.open(file, options, diagnostics);
     }
 }

@@ -27,8 +27,17 @@ public final class OnnxImporter {
     /// @param diagnostics receives every problem of the model, not the first alone
     /// @throws Refusal carrying them, if there are any
     public static Graph<OnnxOp> load(Path file, ImportOptions options, Diagnostics diagnostics) {
+        return open(file, options, diagnostics).graph();
+    }
+
+    /// {@return the same, with what the file says of itself}
+    static LoadedModel.Network open(Path file, ImportOptions options, Diagnostics diagnostics) {
+        String name = name(file);
         ByteString bytes = orRefuse(() -> ModelFile.read(file), diagnostics);
-        return load(bytes, name(file), Optional.of(folder(file)), options, diagnostics);
+        ModelProto model = orRefuse(() -> ModelFile.parse(bytes, new Location.Whole(name)), diagnostics);
+        ModelOutline outline = ModelOutline.of(model);
+        return new LoadedModel.Network(
+                load(model, name, Optional.of(folder(file)), options, diagnostics), Optional.of(outline));
     }
 
     /// {@return the model that `file` holds in ONNX's textual syntax, as [#load] reads it from a binary file}
@@ -56,13 +65,9 @@ public final class OnnxImporter {
     /// @param diagnostics receives every problem of the model
     /// @throws Refusal carrying them, if there are any
     public static Graph<OnnxOp> load(byte[] bytes, String modelName, ImportOptions options, Diagnostics diagnostics) {
-        return load(UnsafeByteOperations.unsafeWrap(bytes), modelName, Optional.empty(), options, diagnostics);
-    }
-
-    private static Graph<OnnxOp> load(
-            ByteString bytes, String name, Optional<Path> folder, ImportOptions options, Diagnostics diagnostics) {
-        ModelProto model = orRefuse(() -> ModelFile.parse(bytes, new Location.Whole(name)), diagnostics);
-        return load(model, name, folder, options, diagnostics);
+        ByteString wrapped = UnsafeByteOperations.unsafeWrap(bytes);
+        ModelProto model = orRefuse(() -> ModelFile.parse(wrapped, new Location.Whole(modelName)), diagnostics);
+        return load(model, modelName, Optional.empty(), options, diagnostics);
     }
 
     private static Graph<OnnxOp> load(

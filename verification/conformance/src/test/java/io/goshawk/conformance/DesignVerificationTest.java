@@ -42,6 +42,8 @@ class DesignVerificationTest {
         "models/tfc/TFC_2W2A.onnx, hls, 1000",
         "models/tfc/TFC_2W2A.onnx, cpp, 1000",
         "models/kws/kwsmlp_w3a3.onnx, cpp, 1000",
+        "models/hawq/cnn_4dtem_clean.onnx, cpp, 200",
+        "models/hawq/cnn_4dtem_clean.onnx, hls, 20",
     })
     void everyOutputEqualsTheInterpreter(String model, String target, int vectors) {
         requireTools(target);
