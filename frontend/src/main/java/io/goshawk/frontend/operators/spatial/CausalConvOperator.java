@@ -10,7 +10,7 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.onnx.elementwise.Activation;
 import io.goshawk.ir.onnx.elementwise.Curve;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.onnx.spatial.Window;
+import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// CausalConvWithState: each channel of `[batch, channels, length]` with the taps of its own, over what came before.
