@@ -192,7 +192,7 @@ final class Fuzzer {
         Diagnostics diagnostics = new Diagnostics();
         try {
             LoadedModel model = ModelDoors.open(file, ImportOptions.NONE, diagnostics);
-            if (model instanceof LoadedModel.Network(Graph<?> graph)) {
+            if (model instanceof LoadedModel.Network(Graph<?> graph, var _)) {
                 Verifier.require(graph);
             }
             return "graph";
