@@ -56,9 +56,10 @@ class FiveProblemsTest {
                                     Code.UNSUPPORTED_OPERATOR,
                                     Code.MISSING_VALUE,
                                     Code.BAD_ATTRIBUTE);
-                    assertThat(refusal.diagnostics())
-                            .allSatisfy(problem ->
-                                    assertThat(problem.at().describe()).contains(name));
+                    assertThat(refusal.diagnostics()).allSatisfy(problem -> {
+                        assertThat(problem.at().describe()).contains(name);
+                        assertThat(problem.hint()).as(problem.message()).isPresent();
+                    });
                 });
     }
 }

@@ -39,6 +39,24 @@ public final class Unconvertible extends RuntimeException {
 
     /// {@return what to tell the user; nothing where that was told before}
     public Optional<Diagnostic> reason() {
-        return reason;
+        return reason.map(diagnostic -> diagnostic.hint().isPresent()
+                ? diagnostic
+                : cure(diagnostic.code()).map(diagnostic::hint).orElse(diagnostic));
+    }
+
+    /// {@return what helps against most problems of this kind}
+    private static Optional<String> cure(Code code) {
+        return switch (code) {
+            case BAD_ATTRIBUTE, BAD_INPUTS ->
+                Optional.of("compare the node with its operator's specification, and export the model again");
+            case SHAPE_MISMATCH -> Optional.of("check the shapes of the tensors that reach this node");
+            case UNSUPPORTED_FEATURE -> Optional.of("replace it, or put it outside the exported graph");
+            case BAD_TENSOR_DATA ->
+                Optional.of("the file is damaged, or its tensors were edited: export the model again");
+            case BAD_SHAPE -> Optional.of("give the inputs their shapes, --shape NAME=EXTENTS, or export them fixed");
+            case BAD_SCALE, BAD_ZERO_POINT, BAD_BIT_WIDTH ->
+                Optional.of("look at the quantiser's parameters where the model was trained, and export it again");
+            default -> Optional.empty();
+        };
     }
 }

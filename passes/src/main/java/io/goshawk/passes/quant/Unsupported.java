@@ -66,11 +66,13 @@ final class Unsupported {
 
     private static Optional<String> binary(Binary op, Predicate<Value> computed) {
         if (computed.test(op.left()) && computed.test(op.right())) {
-            boolean sum = op.kind() == Binary.Kind.ADD || op.kind() == Binary.Kind.SUB;
-            return unless(
-                    sum && op.left().shape().equals(op.right().shape()),
-                    "an element-wise " + op.kind() + " of two computed tensors, "
-                            + op.left().shape() + " and " + op.right().shape());
+            return switch (op.kind()) {
+                case ADD, SUB ->
+                    unless(
+                            op.left().shape().equals(op.right().shape()),
+                            "a sum of two computed tensors of different shapes");
+                default -> Optional.of("an element-wise " + op.kind() + " of two computed tensors");
+            };
         }
         return switch (op.kind()) {
             case ADD, SUB, MUL -> Optional.empty();
