@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 
 /// The files of a design.
 final class CppFiles {
+    /// The most bytes of arrays on the stack: threads may have little of it.
+    private static final long LARGEST_FRAME = 1 << 16;
+
     private final Templates templates = new Templates(CppBackend.class, "/goshawk-cpp/");
     private final String name;
     private final LoopProgram program;
@@ -57,6 +60,8 @@ final class CppFiles {
 
     private SourceView source() {
         CppLayers layers = new CppLayers(templates);
+        long bytes = program.locals().stream().mapToLong(CppTypes::bytes).sum();
+        String storage = bytes > LARGEST_FRAME ? "static thread_local " : "";
         return new SourceView(
                 name,
                 CText.guard(name),
@@ -68,7 +73,7 @@ final class CppFiles {
                 program.layers().stream().map(layers::render).toList(),
                 program.unusedInputs().stream().map(Buffer::name).toList(),
                 program.locals().stream()
-                        .map(local -> new SourceView.Local(local.name(), CppTypes.of(local), local.size()))
+                        .map(local -> new SourceView.Local(local.name(), storage + CppTypes.of(local), local.size()))
                         .toList(),
                 program.layers().stream().map(CppFiles::step).toList(),
                 copies());

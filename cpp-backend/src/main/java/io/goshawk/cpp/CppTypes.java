@@ -24,6 +24,12 @@ final class CppTypes implements ConstantTexts.Spelling {
         return CText.plainType(buffer.type());
     }
 
+    /// {@return the memory that `buffer` takes}
+    static long bytes(Buffer buffer) {
+        int bits = Math.max(Byte.SIZE, buffer.type().bits());
+        return (long) buffer.size() * Math.min(Long.BYTES, Integer.highestOneBit(2 * bits - 1) / Byte.SIZE);
+    }
+
     /// {@return the narrowest type that stores `range`}
     static String storing(IntRange range) {
         return CText.plainType(IntType.holding(range));

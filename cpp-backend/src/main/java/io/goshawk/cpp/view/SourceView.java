@@ -39,6 +39,8 @@ public record SourceView(
     }
 
     /// An array between two layers.
+    ///
+    /// @param type of an element, with the storage class where it is not on the stack
     public record Local(String name, String type, int size) {}
 
     /// The call of a layer's function, and the array it fills.
