@@ -76,7 +76,10 @@ public final class RequantizerSolver {
         if (shift.isPresent()) {
             return new Choice(law, interval, shift, Optional.empty());
         }
-        if (bound.compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
+        // A step may be a jump over many levels, each of which the searches would look at.
+        BigInteger levels =
+                law.apply(interval.max()).subtract(law.apply(interval.min())).abs();
+        if (levels.compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
             return new Choice(law, interval, Optional.of(unlisted(law)), Optional.empty());
         }
         Staircase stairs = Staircase.of(law, interval);

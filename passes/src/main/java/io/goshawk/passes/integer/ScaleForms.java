@@ -49,8 +49,9 @@ final class ScaleForms {
         }
         int shift = Math.max(0, -scale.exponent());
         Real addend = law.offset().times(Dyadic.powerOfTwo(shift));
-        // Between two integers no tie ever happens, so nearest is nearest whatever its tie rule.
-        boolean noTies = !addend.isInteger() && isNearest(law.rounding());
+        // Where no integer lands halfway between two, nearest is nearest whatever its tie rule.
+        Real halves = shift > 0 ? addend : addend.times(Dyadic.of(2));
+        boolean noTies = !halves.isInteger() && isNearest(law.rounding());
         Rounding mode = noTies ? Rounding.HALF_UP : law.rounding();
         if (isFloor(mode)) {
             BigInteger multiplier = scale.shiftLeft(shift).floor();

@@ -44,6 +44,20 @@ class RequantizerSolverTest {
     }
 
     @Test
+    void everyIntegerMayBeATie() {
+        for (Rounding rounding : Rounding.values()) {
+            Law law = new Law(Dyadic.of(2), Dyadic.powerOfTwo(-1), rounding, IntRange.of(0, 254));
+            assertEqualEverywhere(solve(law, IntRange.of(-20, 150)));
+        }
+    }
+
+    @Test
+    void aJumpOverManyLevelsIsNotWalkedThrough() {
+        Law law = new Law(Dyadic.powerOfTwo(48), Dyadic.ONE, Rounding.FLOOR, IntRange.of(0, Long.MAX_VALUE));
+        assertEqualEverywhere(solve(law, IntRange.of(0, 3)));
+    }
+
+    @Test
     void theIdentityIsAWire() {
         Law law = new Law(Dyadic.ONE, Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7));
         assertThat(solve(law, IntRange.of(-50, 50)).form())
