@@ -7,6 +7,7 @@ import io.goshawk.frontend.operators.Imported;
 import io.goshawk.frontend.protos.GraphProto;
 import io.goshawk.frontend.protos.ModelProto;
 import io.goshawk.frontend.protos.ValueInfoProto;
+import io.goshawk.ir.DeadOps;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
@@ -65,7 +66,7 @@ final class GraphImport {
         new DeclaredShapes(model, names, diagnostics).check(graph);
         List<Graph.Port> outputs = importOutputs();
         boolean whole = outputs.size() == graph.getOutputCount();
-        return whole ? Optional.of(UnusedNodes.dropped(builder.build(outputs))) : Optional.empty();
+        return whole ? Optional.of(DeadOps.drop(builder.build(outputs))) : Optional.empty();
     }
 
     private void importNodes() {

@@ -107,7 +107,6 @@ public record ElementRanges(int size, int stride, List<IntRange> ranges) {
 
     /// {@return the largest magnitude of any element}
     BigInteger magnitude() {
-        IntRange hull = hull();
-        return hull.min().abs().max(hull.max().abs());
+        return hull().magnitude();
     }
 }

@@ -19,6 +19,7 @@ import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.ir.window.Window;
+import io.goshawk.ir.window.Windows;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class Ranges {
 
     private ElementRanges sums(WindowSum op) {
         Shape shape = op.resultType().shape();
-        long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long taps = Windows.taps(op.kernel());
         List<IntRange> channels = padded(op.input(), op.window(), op.padding()).stream()
                 .map(range -> range.times(BigInteger.valueOf(taps)))
                 .toList();

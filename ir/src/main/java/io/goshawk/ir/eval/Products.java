@@ -1,7 +1,6 @@
 package io.goshawk.ir.eval;
 
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ final class Products {
         int depth = weights.shape().extent(0);
         Shape shape = input.shape().withLast(weights.shape().extent(1));
         BigInteger bound =
-                magnitude(input.hull()).multiply(magnitude(weights.hull())).multiply(BigInteger.valueOf(depth));
+                input.hull().magnitude().multiply(weights.hull().magnitude()).multiply(BigInteger.valueOf(depth));
         if (bound.bitLength() < 31) {
             return IntTensor.ofInts(shape, ints(input.asInts(), weights.asInts(), depth, shape.last()));
         }
@@ -23,10 +22,6 @@ final class Products {
             return IntTensor.of(shape, longs(input.toLongs(), weights.toLongs(), depth, shape.last()));
         }
         return bigs(input, weights, depth, shape);
-    }
-
-    private static BigInteger magnitude(IntRange range) {
-        return range.min().abs().max(range.max().abs());
     }
 
     private static int[] ints(int[] input, int[] weights, int depth, int columns) {

@@ -63,6 +63,11 @@ public record IntRange(BigInteger min, BigInteger max) {
         return new IntRange(min.subtract(other.max), max.subtract(other.min));
     }
 
+    /// {@return the largest absolute value of the range}
+    public BigInteger magnitude() {
+        return min.abs().max(max.abs());
+    }
+
     public IntRange negate() {
         return new IntRange(max.negate(), min.negate());
     }

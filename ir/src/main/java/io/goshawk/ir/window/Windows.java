@@ -35,6 +35,11 @@ public final class Windows {
         return true;
     }
 
+    /// {@return how many taps a window of the extents `kernel` has}
+    public static long taps(List<Integer> kernel) {
+        return kernel.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
     /// {@return the shape that a pool of maps of `data` has}
     public static Shape pooled(Shape data, List<Integer> kernel, Window window) {
         return places(data, kernel, window, data.extent(1));

@@ -15,6 +15,7 @@ import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
+import io.goshawk.ir.window.Windows;
 import java.util.List;
 
 /// Whether an integer graph is small enough to be unrolled, told from its shapes alone.
@@ -63,8 +64,6 @@ final class DesignSize {
     }
 
     private static long windows(List<Integer> kernel, TensorType result) {
-        return kernel.stream()
-                .mapToLong(Integer::longValue)
-                .reduce(result.shape().size(), Math::multiplyExact);
+        return Math.multiplyExact(Windows.taps(kernel), result.shape().size());
     }
 }

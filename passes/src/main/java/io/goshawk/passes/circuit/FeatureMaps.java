@@ -7,7 +7,7 @@ import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.tensor.IntTensor;
-import io.goshawk.ir.window.Taps;
+import io.goshawk.ir.window.Neighbourhood;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class FeatureMaps {
         Shape result = op.resultType().shape();
         int outputs = weights.shape().extent(0) / op.groups();
         int inputs = weights.shape().extent(1);
-        Taps taps = taps(data, weights.shape().extents().subList(2, data.rank()), op.window());
+        Neighbourhood windows = windows(data, weights.shape().extents().subList(2, data.rank()), op.window());
         int places = result.stride(1);
         int[] output = new int[result.size()];
         for (int group = 0; group < op.groups(); group++) {
@@ -37,7 +37,7 @@ final class FeatureMaps {
             for (int image = 0; image < data.extent(0); image++) {
                 int first = image * data.extent(1) + group * inputs;
                 for (int place = 0; place < places; place++) {
-                    int[] sums = products.row(row(netlist, wires, first, inputs, taps, place, op.padding()));
+                    int[] sums = products.row(row(netlist, wires, first, inputs, windows, place, op.padding()));
                     for (int channel = 0; channel < outputs; channel++) {
                         int map = image * result.extent(1) + group * outputs + channel;
                         output[map * places + place] = sums[channel];
@@ -48,8 +48,8 @@ final class FeatureMaps {
         return output;
     }
 
-    private static Taps taps(Shape data, List<Integer> kernel, io.goshawk.ir.window.Window window) {
-        return new Taps(data.extents().subList(2, data.rank()), kernel, window);
+    private static Neighbourhood windows(Shape data, List<Integer> kernel, io.goshawk.ir.window.Window window) {
+        return new Neighbourhood(data.extents().subList(2, data.rank()), kernel, window);
     }
 
     /// {@return the weights of `count` outputs as a matrix, a column for each}
@@ -63,12 +63,12 @@ final class FeatureMaps {
 
     /// {@return the wires under a window that covers `maps` maps from `first` on}
     private static int[] row(
-            Netlist netlist, int[] wires, int first, int maps, Taps taps, int place, BigInteger padding) {
-        int[] row = new int[maps * taps.count()];
+            Netlist netlist, int[] wires, int first, int maps, Neighbourhood windows, int place, BigInteger padding) {
+        int[] row = new int[maps * windows.taps()];
         for (int i = 0; i < row.length; i++) {
-            int element = taps.element(place, i % taps.count());
-            int map = first + i / taps.count();
-            row[i] = element < 0 ? netlist.constant(padding) : wires[map * taps.plane() + element];
+            int element = windows.element(place, i % windows.taps());
+            int map = first + i / windows.taps();
+            row[i] = element < 0 ? netlist.constant(padding) : wires[map * windows.plane() + element];
         }
         return row;
     }
@@ -77,11 +77,11 @@ final class FeatureMaps {
         Netlist netlist = unrolling.begin(at);
         int[] wires = unrolling.wires(op.input());
         Shape result = op.resultType().shape();
-        Taps taps = taps(op.input().shape(), op.kernel(), op.window());
+        Neighbourhood windows = windows(op.input().shape(), op.kernel(), op.window());
         int places = result.stride(1);
         int[] output = new int[result.size()];
         for (int i = 0; i < output.length; i++) {
-            int[] row = row(netlist, wires, i / places, 1, taps, i % places, op.padding());
+            int[] row = row(netlist, wires, i / places, 1, windows, i % places, op.padding());
             long constant = 0;
             List<Term> terms = new ArrayList<>();
             for (int wire : row) {
@@ -100,15 +100,15 @@ final class FeatureMaps {
         Netlist netlist = unrolling.begin(at);
         int[] wires = unrolling.wires(op.input());
         Shape result = op.resultType().shape();
-        Taps taps = taps(op.input().shape(), op.kernel(), op.window());
+        Neighbourhood windows = windows(op.input().shape(), op.kernel(), op.window());
         int places = result.stride(1);
         int[] output = new int[result.size()];
         Maxima maxima = new Maxima(netlist);
         for (int i = 0; i < output.length; i++) {
             int place = i % places;
-            int map = i / places * taps.plane();
-            output[i] = maxima.value(IntStream.range(0, taps.count())
-                    .map(tap -> taps.element(place, tap))
+            int map = i / places * windows.plane();
+            output[i] = maxima.value(IntStream.range(0, windows.taps())
+                    .map(tap -> windows.element(place, tap))
                     .filter(element -> element >= 0)
                     .map(element -> wires[map + element])
                     .toArray());

@@ -1,5 +1,6 @@
 package io.goshawk.passes.integer;
 
+import io.goshawk.ir.DeadOps;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Value;
@@ -18,7 +19,6 @@ import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
-import io.goshawk.passes.rewrite.DeadOps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

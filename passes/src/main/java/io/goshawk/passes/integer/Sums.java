@@ -11,6 +11,7 @@ import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.window.Windows;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Sums {
         BigInteger padding = op.window().isPadded() ? zero(input, at) : BigInteger.ZERO;
         WindowSum wide = new WindowSum(input.accumulator(), op.kernel(), op.window(), padding, IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
-        long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long taps = Windows.taps(op.kernel());
         Coefficients offset = input.map().offset().map(o -> o.times(Dyadic.of(taps)));
         return Chain.of(sums, new Affine(input.map().scale(), offset));
     }

@@ -1,5 +1,6 @@
 package io.goshawk.passes.onnx;
 
+import io.goshawk.ir.DeadOps;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
@@ -39,7 +40,7 @@ import java.util.stream.IntStream;
 public final class LinearToQuant implements Transform<OnnxOp> {
     @Override
     public Graph<OnnxOp> apply(Graph<OnnxOp> graph, PassContext context) {
-        Graph<OnnxOp> changed = LiveNodes.of(new Run(graph).graph());
+        Graph<OnnxOp> changed = DeadOps.drop(new Run(graph).graph());
         for (Graph.Node<OnnxOp> node : changed.nodes()) {
             if (node.op() instanceof LinearQuantizationOp) {
                 context.diagnostics()

@@ -1,5 +1,6 @@
 package io.goshawk.passes.onnx;
 
+import io.goshawk.ir.DeadOps;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
@@ -60,7 +61,7 @@ public final class QuantToLinear implements Transform<OnnxOp> {
                 };
                 builder.bind(node.result(), changed.orElseGet(() -> builder.add(builder.moved(node.op()), node.at())));
             }
-            return LiveNodes.of(builder.finish(source.outputs()));
+            return DeadOps.drop(builder.finish(source.outputs()));
         }
 
         private Optional<Value> attempt(String what, Supplier<Value> step, Location at) {

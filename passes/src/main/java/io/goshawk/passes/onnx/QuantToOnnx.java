@@ -39,6 +39,7 @@ import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ShapeOp;
+import io.goshawk.ir.window.Windows;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
         private Value windowSum(WindowSum op, Location at) {
             List<Integer> none = Collections.nCopies(op.kernel().size(), 0);
             Value mean = builder.add(new AveragePool(builder.of(op.input()), op.kernel(), op.window(), none, true), at);
-            long taps = op.kernel().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+            long taps = Windows.taps(op.kernel());
             return builder.add(new Binary(mean, single(Dyadic.of(taps), at), Binary.Kind.MUL), at);
         }
 

@@ -14,6 +14,7 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.window.Window;
+import io.goshawk.ir.window.Windows;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Pools {
     }
 
     private QuantOp mean(Value input, List<Integer> kernel, Window window, Location at) {
-        long taps = kernel.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long taps = Windows.taps(kernel);
         Value sum = builder.add(new WindowSum(input, kernel, window), at);
         return new ApplyAffine(sum, Affine.of(Rational.of(BigInteger.ONE, BigInteger.valueOf(taps)), Dyadic.ZERO));
     }

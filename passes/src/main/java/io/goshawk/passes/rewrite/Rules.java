@@ -1,5 +1,6 @@
 package io.goshawk.passes.rewrite;
 
+import io.goshawk.ir.DeadOps;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Op;
 import io.goshawk.passes.PassContext;

@@ -2,7 +2,6 @@ package io.goshawk.ir.eval.kernel;
 
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 
@@ -35,15 +34,12 @@ public final class Wrapping {
 
     /// {@return whether doubles hold every partial sum of `depth` products of the two tensors' elements}
     static boolean productsFitDoubles(IntTensor left, IntTensor right, int depth) {
-        BigInteger bound = magnitude(left.hull())
+        BigInteger bound = left.hull()
+                .magnitude()
                 .max(BigInteger.ONE)
-                .multiply(magnitude(right.hull()).max(BigInteger.ONE))
+                .multiply(right.hull().magnitude().max(BigInteger.ONE))
                 .multiply(BigInteger.valueOf(depth));
         return bound.bitLength() < 53;
-    }
-
-    private static BigInteger magnitude(IntRange range) {
-        return range.min().abs().max(range.max().abs());
     }
 
     /// {@return the elements as doubles, which hold them}

@@ -13,6 +13,7 @@ import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
+import io.goshawk.ir.window.Neighbourhood;
 import io.goshawk.ir.window.Window;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,5 @@
-package io.goshawk.passes.rewrite;
+package io.goshawk.ir;
 
-import io.goshawk.ir.Graph;
-import io.goshawk.ir.GraphBuilder;
-import io.goshawk.ir.Op;
-import io.goshawk.ir.Value;
 import java.util.HashSet;
 import java.util.Set;
 

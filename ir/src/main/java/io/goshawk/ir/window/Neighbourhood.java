@@ -1,11 +1,10 @@
-package io.goshawk.ir.eval.onnx.spatial;
+package io.goshawk.ir.window;
 
-import io.goshawk.ir.window.Window;
 import java.util.List;
 
 /// Which elements of one map a window meets, wherever it stands. Places, taps and elements count
 /// row-major.
-final class Neighbourhood {
+public final class Neighbourhood {
     private final Window window;
     private final int rank;
     private final int[] extents;
@@ -14,7 +13,7 @@ final class Neighbourhood {
 
     /// @param extents of the map, one an axis
     /// @param kernel the extents of the window
-    Neighbourhood(List<Integer> extents, List<Integer> kernel, Window window) {
+    public Neighbourhood(List<Integer> extents, List<Integer> kernel, Window window) {
         this.window = window;
         this.rank = kernel.size();
         this.extents = extents.stream().mapToInt(Integer::intValue).toArray();
@@ -26,17 +25,17 @@ final class Neighbourhood {
     }
 
     /// {@return how many taps the window has}
-    int taps() {
+    public int taps() {
         return product(kernel);
     }
 
     /// {@return how many elements the map has}
-    int plane() {
+    public int plane() {
         return product(extents);
     }
 
     /// {@return how many places the window has}
-    int places() {
+    public int places() {
         return product(places);
     }
 
@@ -49,7 +48,7 @@ final class Neighbourhood {
     }
 
     /// {@return the steps along each axis to `place`}
-    int[] steps(int place) {
+    public int[] steps(int place) {
         int[] steps = new int[rank];
         int rest = place;
         for (int axis = rank - 1; axis >= 0; axis--) {
@@ -63,7 +62,7 @@ final class Neighbourhood {
     ///
     /// @param into takes them, in the order of the taps; has room for [#taps]
     /// @return how many there are
-    int elements(int place, int[] into) {
+    public int elements(int place, int[] into) {
         int[] steps = steps(place);
         into[0] = 0;
         int count = 1;
@@ -85,5 +84,24 @@ final class Neighbourhood {
             count *= found;
         }
         return count;
+    }
+
+    /// {@return the element under `tap` of the window at `place`, or -1 where that is padding}
+    public int element(int place, int tap) {
+        int[] steps = steps(place);
+        int element = 0;
+        int stride = 1;
+        int rest = tap;
+        for (int axis = rank - 1; axis >= 0; axis--) {
+            long at = window.start(axis, steps[axis])
+                    + (long) (rest % kernel[axis]) * window.dilations().get(axis);
+            if (at < 0 || at >= extents[axis]) {
+                return -1;
+            }
+            element += Math.toIntExact(at) * stride;
+            stride *= extents[axis];
+            rest /= kernel[axis];
+        }
+        return element;
     }
 }
