@@ -43,6 +43,12 @@ constexpr T shift_half_even(T y, int s) {
     return shift_floor<T>(y + (T{1} << (s - 1)) - 1 + (shift_floor<T>(y, s) & 1), s);
 }
 
+/// To nearest, ties to odd: half of the result's unit, or less 1 where the result is odd already.
+template <class T>
+constexpr T shift_half_odd(T y, int s) {
+    return shift_floor<T>(y + (T{1} << (s - 1)) - (shift_floor<T>(y, s) & 1), s);
+}
+
 /// How many of the ascending thresholds x reaches.
 template <class T, std::size_t N>
 constexpr int reached(const T (&thresholds)[N], T x) {

@@ -55,6 +55,15 @@ ap_int<W> shift_half_even(const ap_int<W>& y, int s) {
     return ap_int<W>(y + half - 1 + odd) >> s;
 }
 
+/// To nearest, ties to odd: half of the result's unit, or less 1 where the result is odd already.
+template <int W>
+ap_int<W> shift_half_odd(const ap_int<W>& y, int s) {
+#pragma HLS INLINE
+    const ap_int<W> half = ap_int<W>(1) << (s - 1);
+    const ap_int<W> odd = ap_int<W>(y >> s) & 1;
+    return ap_int<W>(y + half - odd) >> s;
+}
+
 /// The value of [low, high] nearest to y.
 template <int W>
 ap_int<W> clamp(const ap_int<W>& y, const ap_int<W>& low, const ap_int<W>& high) {

@@ -76,7 +76,7 @@ final class HostParts {
             case CEIL -> "round up";
             case TOWARD_ZERO -> "round toward zero";
             case AWAY -> "round away from zero";
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN ->
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD ->
                 "round to nearest, ties "
                         + rounding.name().substring(5).toLowerCase(Locale.ROOT).replace('_', ' ');
         };

@@ -22,7 +22,8 @@ class HlsRoundingTest {
             Rounding.AWAY,
             Rounding.HALF_AWAY,
             Rounding.HALF_TOWARD_ZERO,
-            Rounding.HALF_EVEN);
+            Rounding.HALF_EVEN,
+            Rounding.HALF_ODD);
 
     @Test
     void everyShiftRoundsAsItsModeDoes(@TempDir Path folder) {

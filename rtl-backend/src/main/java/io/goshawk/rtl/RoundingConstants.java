@@ -15,7 +15,7 @@ final class RoundingConstants {
             case FLOOR, TOWARD_ZERO, AWAY -> BigInteger.ZERO;
             case CEIL -> half.shiftLeft(1).subtract(BigInteger.ONE);
             case HALF_UP, HALF_EVEN, HALF_AWAY -> half;
-            case HALF_DOWN, HALF_TOWARD_ZERO -> half.subtract(BigInteger.ONE);
+            case HALF_DOWN, HALF_TOWARD_ZERO, HALF_ODD -> half.subtract(BigInteger.ONE);
         };
     }
 
@@ -23,7 +23,7 @@ final class RoundingConstants {
     static String signTerm(Rounding rounding, int places, String input, IntType type) {
         String negative = type.signed() ? input + "[" + (type.bits() - 1) + "]" : "1'b0";
         return switch (rounding) {
-            case FLOOR, CEIL, HALF_UP, HALF_DOWN, HALF_EVEN -> "";
+            case FLOOR, CEIL, HALF_UP, HALF_DOWN, HALF_EVEN, HALF_ODD -> "";
             case TOWARD_ZERO -> term(" + ", "{" + places + "{" + negative + "}}", type);
             case AWAY -> term(" + ", "{" + places + "{~" + negative + "}}", type);
             case HALF_AWAY -> term(" - ", negative, type);

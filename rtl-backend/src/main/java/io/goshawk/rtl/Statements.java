@@ -50,6 +50,11 @@ final class Statements {
                 String low = sum + "[" + places + "] & (|" + sum + "[" + (places - 1) + ":0])";
                 yield bits == 1 ? low : "{" + high + (places + 1) + "], " + low + "}";
             }
+            case HALF_ODD -> {
+                // A little less than the half is added already: all ones below means a tie.
+                String low = sum + "[" + places + "] | (&" + sum + "[" + (places - 1) + ":0])";
+                yield bits == 1 ? low : "{" + high + (places + 1) + "], " + low + "}";
+            }
             case FLOOR, CEIL, TOWARD_ZERO, AWAY, HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO -> high + places + "]";
         };
     }

@@ -120,6 +120,7 @@ public final class CText {
             case HALF_AWAY -> "shift_half_away";
             case HALF_TOWARD_ZERO -> "shift_half_toward_zero";
             case HALF_EVEN -> "shift_half_even";
+            case HALF_ODD -> "shift_half_odd";
             case CEIL, HALF_UP, HALF_DOWN -> throw new IllegalArgumentException(mode + " is FLOOR with an addend");
         };
     }

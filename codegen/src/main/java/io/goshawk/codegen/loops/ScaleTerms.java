@@ -38,7 +38,7 @@ record ScaleTerms(BigInteger multiplier, BigInteger addend, int shift, Rounding 
             case CEIL -> unit.subtract(BigInteger.ONE);
             case HALF_UP -> half;
             case HALF_DOWN -> half.subtract(BigInteger.ONE);
-            case FLOOR, TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> BigInteger.ZERO;
+            case FLOOR, TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> BigInteger.ZERO;
         };
         BigInteger added = shift == 0 ? BigInteger.ZERO : more;
         IntRange none = IntRange.of(0, 0);
@@ -49,7 +49,7 @@ record ScaleTerms(BigInteger multiplier, BigInteger addend, int shift, Rounding 
     private static Rounding plain(Rounding rounding, int shift) {
         return switch (rounding) {
             case FLOOR, CEIL, HALF_UP, HALF_DOWN -> Rounding.FLOOR;
-            case TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> shift == 0 ? Rounding.FLOOR : rounding;
+            case TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> shift == 0 ? Rounding.FLOOR : rounding;
         };
     }
 }

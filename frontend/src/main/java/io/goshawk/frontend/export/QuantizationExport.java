@@ -179,7 +179,7 @@ final class QuantizationExport {
             case TOWARD_ZERO -> "DOWN";
             case HALF_AWAY -> "HALF_UP";
             case HALF_TOWARD_ZERO -> "HALF_DOWN";
-            case HALF_UP, HALF_DOWN -> {
+            case HALF_UP, HALF_DOWN, HALF_ODD -> {
                 out.refuse("QONNX does not name the rounding " + rounding, "round HALF_EVEN or HALF_AWAY");
                 yield "ROUND";
             }

@@ -113,7 +113,7 @@ public final class Certificate {
             case CEIL -> plain.floored(half.shiftLeft(1).subtract(BigInteger.ONE));
             case HALF_UP -> plain.floored(half);
             case HALF_DOWN -> plain.floored(half.subtract(BigInteger.ONE));
-            case HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> plain.hasTies() ? plain : plain.floored(half);
+            case HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> plain.hasTies() ? plain : plain.floored(half);
             case TOWARD_ZERO, AWAY -> plain;
         };
     }

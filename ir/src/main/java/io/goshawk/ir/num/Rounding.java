@@ -23,7 +23,10 @@ public enum Rounding {
     /// To nearest, ties toward zero: AP_RND_ZERO, and QONNX HALF_DOWN.
     HALF_TOWARD_ZERO,
     /// To nearest, ties to even: AP_RND_CONV, QONNX ROUND, NumPy `round`.
-    HALF_EVEN;
+    HALF_EVEN,
+    /// To nearest, ties to odd: what HALF_EVEN becomes in front of an odd zero point, as in
+    /// QuantizeLinear, which rounds before it adds.
+    HALF_ODD;
 
     /// {@return the integer that this mode makes of `number`}
     public BigInteger apply(Real number) {
@@ -32,7 +35,7 @@ public enum Rounding {
             case CEIL -> number.negate().floor().negate();
             case TOWARD_ZERO -> number.signum() < 0 ? CEIL.apply(number) : number.floor();
             case AWAY -> number.signum() < 0 ? number.floor() : CEIL.apply(number);
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> nearest(number);
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> nearest(number);
         };
     }
 
@@ -55,6 +58,7 @@ public enum Rounding {
             case HALF_AWAY -> below.signum() >= 0;
             case HALF_TOWARD_ZERO -> below.signum() < 0;
             case HALF_EVEN -> below.testBit(0);
+            case HALF_ODD -> !below.testBit(0);
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> throw new IllegalStateException(this + " has no ties");
         };
     }
@@ -68,7 +72,7 @@ public enum Rounding {
             case CEIL -> below;
             case TOWARD_ZERO -> level.signum() > 0 ? here : below;
             case AWAY -> level.signum() > 0 ? below : here;
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> here.subtract(BigInteger.ONE);
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> here.subtract(BigInteger.ONE);
         };
     }
 
@@ -79,7 +83,7 @@ public enum Rounding {
             case CEIL -> false;
             case TOWARD_ZERO -> level.signum() > 0;
             case AWAY -> level.signum() <= 0;
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN ->
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD ->
                 tieGoesUp(level.subtract(BigInteger.ONE));
         };
     }

@@ -19,6 +19,7 @@ class RoundingTest {
             case HALF_AWAY -> divide(n, d, RoundingMode.HALF_UP);
             case HALF_TOWARD_ZERO -> divide(n, d, RoundingMode.HALF_DOWN);
             case HALF_EVEN -> divide(n, d, RoundingMode.HALF_EVEN);
+            case HALF_ODD -> divide(n + d, d, RoundingMode.HALF_EVEN).subtract(BigInteger.ONE);
             case HALF_UP -> divide(2 * n + d, 2 * d, RoundingMode.FLOOR);
             case HALF_DOWN -> divide(2 * n - d, 2 * d, RoundingMode.CEILING);
         };

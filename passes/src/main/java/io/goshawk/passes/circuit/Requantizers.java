@@ -81,7 +81,7 @@ final class Requantizers {
             case CEIL -> floor(term, Math.addExact(addend, Netlist.shifted(half, 1) - 1), places);
             case HALF_UP -> floor(term, Math.addExact(addend, half), places);
             case HALF_DOWN -> floor(term, Math.addExact(addend, half - 1), places);
-            case HALF_EVEN ->
+            case HALF_EVEN, HALF_ODD ->
                 term.negative()
                         ? netlist.shiftRight(difference(term, addend), 0, places, rounding)
                         : netlist.shiftRight(term.toWire(netlist), addend, places, rounding);

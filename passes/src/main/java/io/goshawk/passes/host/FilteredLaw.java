@@ -23,7 +23,7 @@ final class FilteredLaw {
         this.scale = law.scale().toDouble();
         this.offset = law.offset().toDouble();
         this.halves = switch (law.rounding()) {
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> true;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
         };
     }
@@ -45,7 +45,7 @@ final class FilteredLaw {
     private double rounded(double y) {
         Rounding mode = law.rounding();
         return switch (mode) {
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> Math.rint(y);
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> Math.rint(y);
             case FLOOR -> Math.floor(y);
             case CEIL -> Math.ceil(y);
             case TOWARD_ZERO -> y < 0 ? Math.ceil(y) : Math.floor(y);

@@ -70,7 +70,7 @@ final class ScaleForms {
 
     private static boolean isNearest(Rounding mode) {
         return switch (mode) {
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> true;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
         };
     }
@@ -86,7 +86,7 @@ final class ScaleForms {
         return switch (mode) {
             case FLOOR, CEIL, HALF_UP, HALF_DOWN -> List.of(mode);
             case TOWARD_ZERO, AWAY -> List.of(Rounding.FLOOR, Rounding.CEIL);
-            case HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> List.of(Rounding.HALF_UP, Rounding.HALF_DOWN);
+            case HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> List.of(Rounding.HALF_UP, Rounding.HALF_DOWN);
         };
     }
 
@@ -100,7 +100,7 @@ final class ScaleForms {
             case CEIL -> Rounding.CEIL.apply(addend).add(top);
             case HALF_UP -> addend.plus(half).floor();
             case HALF_DOWN -> Rounding.CEIL.apply(addend.minus(half)).add(top);
-            case TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN ->
+            case TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD ->
                 throw new IllegalArgumentException(mode + " is no floor");
         };
     }

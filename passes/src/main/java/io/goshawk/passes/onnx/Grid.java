@@ -71,6 +71,12 @@ record Grid(Shape shape, List<Real> scales, List<Real> zeros) {
         return new Grid(shape, scales, Collections.nCopies(size(), Dyadic.ZERO));
     }
 
+    /// {@return the grid with the same reals whose codes are one less}
+    Grid lowered() {
+        return new Grid(
+                shape, scales, zeros.stream().map(zero -> zero.minus(Dyadic.ONE)).toList());
+    }
+
     /// {@return the integer at which the zero point is}
     BigInteger zero(int place) {
         return zeros.get(place).toIntegerExact();

@@ -3,6 +3,8 @@ package io.goshawk.passes.onnx;
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
+import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
@@ -211,13 +213,16 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                                 "values outside " + op.clamp() + " steps were refused, and saturate now")
                         .hint("nothing changes for the values that were allowed"));
             }
-            Grid grid = Grid.of(op.element().map(), op.input().shape());
+            // Ties to odd are ties to even among codes that are one less.
+            boolean odd = op.rounding() == Rounding.HALF_ODD;
+            Grid own = Grid.of(op.element().map(), op.input().shape());
+            IntRange clamp = odd ? op.clamp().minus(IntRange.of(1, 1)) : op.clamp();
             return quants.quantise(
                     builder.of(op.input()),
-                    grid,
-                    Collections.nCopies(grid.size(), op.clamp()),
+                    odd ? own.lowered() : own,
+                    Collections.nCopies(own.size(), clamp),
                     op.element().storage(),
-                    op.rounding(),
+                    odd ? Rounding.HALF_EVEN : op.rounding(),
                     at);
         }
 

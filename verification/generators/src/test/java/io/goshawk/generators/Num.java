@@ -90,6 +90,7 @@ record Num(BigInteger top, BigInteger bottom, BigDecimal tail) {
             case HALF_DOWN -> half <= 0 ? floor : above;
             case HALF_AWAY -> half == 0 ? fromZero : half < 0 ? floor : above;
             case HALF_TOWARD_ZERO -> half == 0 ? toZero : half < 0 ? floor : above;
+            case HALF_ODD -> half < 0 || (half == 0 && floor.testBit(0)) ? floor : above;
             case HALF_EVEN -> half < 0 || (half == 0 && !floor.testBit(0)) ? floor : above;
         };
     }
@@ -101,7 +102,7 @@ record Num(BigInteger top, BigInteger bottom, BigDecimal tail) {
             case CEIL -> RoundingMode.CEILING;
             case TOWARD_ZERO -> RoundingMode.DOWN;
             case AWAY -> RoundingMode.UP;
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> RoundingMode.HALF_EVEN;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> RoundingMode.HALF_EVEN;
         };
     }
 }

@@ -14,7 +14,7 @@ final class Nearby {
             case TOWARD_ZERO -> x < 0 ? Math.ceil(x) : Math.floor(x);
             case AWAY -> x < 0 ? Math.floor(x) : Math.ceil(x);
             case HALF_EVEN -> Math.rint(x);
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO -> nearest(mode, x);
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_ODD -> nearest(mode, x);
         };
     }
 
@@ -23,6 +23,9 @@ final class Nearby {
         // No rounding here: the difference has no more bits than x.
         if (Math.abs(x - even) != 0.5) {
             return even;
+        }
+        if (mode == Rounding.HALF_ODD) {
+            return Math.floor(x) + Math.ceil(x) - even;
         }
         boolean up = mode == Rounding.HALF_UP
                 || (mode == Rounding.HALF_AWAY && x > 0)
@@ -34,7 +37,7 @@ final class Nearby {
     static double boundary(Rounding mode, double x) {
         return switch (mode) {
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> Math.rint(x);
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> Math.floor(x) + 0.5;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> Math.floor(x) + 0.5;
         };
     }
 }

@@ -125,7 +125,7 @@ record Judgement(QuantizationOp op, List<Bounded> in, RealTensor ours, FloatTens
             case CEIL -> above > 0 ? above : -above - 1;
             case TOWARD_ZERO -> Math.abs(above) - 1;
             case AWAY -> Math.abs(above) - 1;
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN -> Math.abs(above) - 0.5;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> Math.abs(above) - 0.5;
         };
     }
 }
