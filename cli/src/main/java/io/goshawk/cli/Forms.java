@@ -38,6 +38,7 @@ final class Forms {
                         ? "1 threshold"
                         : thresholds.thresholds().size() + " thresholds";
             case Form.Table table -> "table of " + table.values().size();
+            case Form.Bent bent -> "bent " + kind(bent.above());
             case Form.Scale scale -> kind(scale);
         };
     }
@@ -55,8 +56,11 @@ final class Forms {
     }
 
     private static int multiplierBits(Form form) {
-        return form instanceof Form.Scale scale && scale.multiplier().abs().bitCount() > 1
-                ? scale.multiplier().bitLength()
-                : 0;
+        return switch (form) {
+            case Form.Scale scale ->
+                scale.multiplier().abs().bitCount() > 1 ? scale.multiplier().bitLength() : 0;
+            case Form.Bent bent -> Math.max(multiplierBits(bent.below()), multiplierBits(bent.above()));
+            case Form.Thresholds _, Form.Table _ -> 0;
+        };
     }
 }

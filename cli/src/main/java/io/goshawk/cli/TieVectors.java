@@ -88,6 +88,10 @@ final class TieVectors {
 
     private void reach(int node, int element, Form form, BigInteger x) {
         switch (form) {
+            case Form.Bent bent -> {
+                reached.add(new Place(node, element, BigInteger.valueOf(x.compareTo(bent.pivot()) < 0 ? -1 : -2)));
+                reach(node, element, x.compareTo(bent.pivot()) < 0 ? bent.below() : bent.above(), x);
+            }
             case Form.Scale scale -> {
                 BigInteger y = x.multiply(scale.multiplier()).add(scale.addend());
                 boolean tie =

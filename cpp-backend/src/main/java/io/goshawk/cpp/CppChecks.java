@@ -49,6 +49,12 @@ final class CppChecks {
                 fits("the scaled and rounded sum", scaled.wide(), at, diagnostics);
                 fits("a multiplier", scaled.multiplier().range(), at, diagnostics);
             }
+            case ChannelGroup.Bent bent -> {
+                fits("the scaled and rounded sum", bent.wide(), at, diagnostics);
+                fits("a multiplier", bent.multiplier().range(), at, diagnostics);
+                fits("a multiplier", bent.lowMultiplier().range(), at, diagnostics);
+                fits("a pivot", bent.pivots(), at, diagnostics);
+            }
             case ChannelGroup.Counted counted -> {
                 fits("a threshold", counted.thresholds().range(), at, diagnostics);
                 fits("a level", counted.wide(), at, diagnostics);

@@ -26,6 +26,7 @@ final class CppGroups {
         List<String> setup = new ArrayList<>(loop.setup());
         return switch (group) {
             case ChannelGroup.Scaled scaled -> scaled(layer, scaled, loop, setup);
+            case ChannelGroup.Bent bent -> bent(layer, bent, loop, setup);
             case ChannelGroup.Counted counted -> counted(layer, counted, loop, setup);
             case ChannelGroup.LookedUp table -> lookedUp(layer, table, loop, setup);
         };
@@ -48,6 +49,32 @@ final class CppGroups {
         }
         String value = clamped(rounded, wide, group.limits(), loop, setup);
         return templates.render("scaled.peb", view(layer, group, loop, setup, wide, sum, value));
+    }
+
+    private String bent(
+            LoopLayer.Requantization layer, ChannelGroup.Bent group, ChannelLoop loop, List<String> setup) {
+        String wide = CppTypes.computing(group.wide());
+        String compared = CppTypes.computing(group.pivots());
+        String first = constant(setup, compared, "first", group.first(), loop);
+        setup.add("const bool low = static_cast<%s>(x[%s]) < %s;".formatted(compared, loop.at(), first));
+        String multiplier = choice(setup, wide, "m", group.lowMultiplier(), group.multiplier(), loop);
+        String addend = choice(setup, wide, "a", group.lowAddend(), group.addend(), loop);
+        String rounded = "sum";
+        if (!group.shift().isAlways(0)) {
+            String shift = constant(setup, "int", "s", group.shift(), loop);
+            rounded = "goshawk::%s(sum, %s)".formatted(CText.roundingShift(group.rounding()), shift);
+        }
+        String sum = element(loop, wide) + " * " + multiplier + " + " + addend;
+        String value = clamped(rounded, wide, group.limits(), loop, setup);
+        return templates.render("scaled.peb", view(layer, group, loop, setup, wide, sum, value));
+    }
+
+    /// {@return the constant of the side of the pivot that `low` says}
+    private static String choice(
+            List<String> setup, String type, String name, Column below, Column above, ChannelLoop loop) {
+        String left = constant(setup, type, name + "_low", below, loop);
+        String right = constant(setup, type, name + "_high", above, loop);
+        return "(low ? static_cast<%s>(%s) : static_cast<%s>(%s))".formatted(type, left, type, right);
     }
 
     private String counted(

@@ -53,6 +53,11 @@ final class HlsChecks {
                 fits("the scaled and rounded sum", scaled.wide(), at, diagnostics);
                 fits("a multiplier", scaled.multiplier().range(), at, diagnostics);
             }
+            case ChannelGroup.Bent bent -> {
+                fits("the scaled and rounded sum", bent.wide(), at, diagnostics);
+                fits("a multiplier", bent.multiplier().range(), at, diagnostics);
+                fits("a multiplier", bent.lowMultiplier().range(), at, diagnostics);
+            }
             case ChannelGroup.Counted counted ->
                 fits("a threshold", counted.thresholds().range(), at, diagnostics);
             case ChannelGroup.LookedUp lookedUp -> fits("a table's index", lookedUp.index(), at, diagnostics);

@@ -30,6 +30,7 @@ final class HlsGroups {
         String says = ChannelLoop.channels(layer, group) + ": " + group.says();
         return switch (group) {
             case ChannelGroup.Scaled scaled -> templates.render("scaled.peb", scaled(says, scaled, loop, setup));
+            case ChannelGroup.Bent bent -> templates.render("scaled.peb", bent(says, bent, loop, setup));
             case ChannelGroup.Counted counted ->
                 templates.render(
                         "counted.peb", counted(says, counted, ConstantTexts.compared(layer, counted), loop, setup));
@@ -53,6 +54,32 @@ final class HlsGroups {
         }
         String value = clamped(rounded, bits, group.limits(), loop, setup);
         return new GroupView(says, loop, schedule.loop(), setup, "ap_int<" + bits + ">", sum, 0, value);
+    }
+
+    private GroupView bent(String says, ChannelGroup.Bent group, ChannelLoop loop, List<String> setup) {
+        int bits = HlsTypes.signedBits(group.wide());
+        String compared = "ap_int<" + HlsTypes.signedBits(group.pivots()) + ">";
+        setup.add("const bool low = %s(x[%s]) < %s(%s);"
+                .formatted(compared, loop.at(), compared, constant(setup, "first", group.first(), loop)));
+        String multiplier = choice(setup, "m", group.lowMultiplier(), group.multiplier(), loop);
+        String addend = choice(setup, "a", group.lowAddend(), group.addend(), loop);
+        String rounded = "sum";
+        if (!group.shift().isAlways(0)) {
+            rounded = "goshawk::%s(sum, %s)"
+                    .formatted(CText.roundingShift(group.rounding()), shift(setup, group.shift(), loop));
+        }
+        String sum = "x[" + loop.at() + "] * " + multiplier + " + " + addend;
+        String value = clamped(rounded, bits, group.limits(), loop, setup);
+        return new GroupView(says, loop, schedule.loop(), setup, "ap_int<" + bits + ">", sum, 0, value);
+    }
+
+    /// {@return the name of a line of `setup`: the constant of the side of the pivot that `low` says}
+    private static String choice(List<String> setup, String name, Column below, Column above, ChannelLoop loop) {
+        String type = "ap_int<" + HlsTypes.signedBits(below.range().union(above.range())) + ">";
+        String left = constant(setup, name + "_low", below, loop);
+        String right = constant(setup, name + "_high", above, loop);
+        setup.add("const %s %s = low ? %s(%s) : %s(%s);".formatted(type, name, type, left, type, right));
+        return name;
     }
 
     private GroupView counted(

@@ -33,6 +33,29 @@ public sealed interface ChannelGroup {
             Limits limits)
             implements ChannelGroup {}
 
+    /// `clamp(rounding((x * multiplier + addend) / 2^shift))`, below a pivot with another multiplier and another addend.
+    ///
+    /// @param first the integer that is the first not to take `lowMultiplier` and `lowAddend`
+    /// @param pivots holds it and every `x`
+    /// @param shift small enough that no shift reaches the width of `wide`
+    /// @param sum holds `x * multiplier + addend`
+    /// @param wide holds that, what rounding adds to it, and the limits
+    record Bent(
+            Column places,
+            String says,
+            Column first,
+            IntRange pivots,
+            Column lowMultiplier,
+            Column lowAddend,
+            Column multiplier,
+            Column addend,
+            Column shift,
+            Rounding rounding,
+            IntRange sum,
+            IntRange wide,
+            Limits limits)
+            implements ChannelGroup {}
+
     /// `clamp(base + n)`, or `base - n`, with `n` the number of thresholds `t` of the channel's row that `x >= t`.
     ///
     /// @param thresholds ascending in each row; those that no `x` reaches fill the shorter rows

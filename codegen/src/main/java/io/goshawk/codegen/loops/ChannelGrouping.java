@@ -41,6 +41,7 @@ final class ChannelGrouping {
     private record Key(Kind kind, Rounding rounding) implements Comparable<Key> {
         enum Kind {
             SCALE,
+            BENT,
             RISING,
             FALLING,
             TABLE
@@ -50,6 +51,8 @@ final class ChannelGrouping {
             return switch (form) {
                 case Form.Scale scale ->
                     new Key(Kind.SCALE, ScaleTerms.of(scale).rounding());
+                case Form.Bent bent ->
+                    new Key(Kind.BENT, ScaleTerms.of(bent.above()).rounding());
                 case Form.Thresholds thresholds ->
                     new Key(thresholds.falling() ? Kind.FALLING : Kind.RISING, Rounding.FLOOR);
                 case Form.Table _ -> new Key(Kind.TABLE, Rounding.FLOOR);
@@ -66,6 +69,7 @@ final class ChannelGrouping {
     private ChannelGroup group(Key key, Column places, List<Requantizer> members) {
         return switch (key.kind()) {
             case SCALE -> scaled(key.rounding(), places, members);
+            case BENT -> BentGroup.of(this, key.rounding(), places, members);
             case RISING, FALLING -> counted(key.kind() == Key.Kind.FALLING, places, members);
             case TABLE -> lookedUp(places, members);
         };
@@ -159,7 +163,7 @@ final class ChannelGrouping {
                 .toList();
     }
 
-    private ChannelGroup.Limits limits(List<Requantizer> members) {
+    ChannelGroup.Limits limits(List<Requantizer> members) {
         boolean bind = members.stream().anyMatch(ChannelGrouping::binds);
         return new ChannelGroup.Limits(
                 column("low", members, member -> member.law().clamp().min()),
@@ -170,18 +174,19 @@ final class ChannelGrouping {
     /// Forms but tables are monotone, so the values at the interval's ends bound all others; tables are clamped here.
     private static boolean binds(Requantizer member) {
         return switch (member.form()) {
-            case Form.Scale _, Form.Thresholds _ ->
-                !member.law()
-                                .clamp()
-                                .contains(member.form().apply(member.interval().min()))
-                        || !member.law()
-                                .clamp()
-                                .contains(member.form().apply(member.interval().max()));
+            case Form.Scale _, Form.Thresholds _ -> binds(member.form(), member);
+            case Form.Bent bent -> binds(bent.below(), member) || binds(bent.above(), member);
             case Form.Table _ -> false;
         };
     }
 
-    private static IntRange range(ChannelGroup.Limits limits) {
+    private static boolean binds(Form form, Requantizer member) {
+        IntRange clamp = member.law().clamp();
+        return !clamp.contains(form.apply(member.interval().min()))
+                || !clamp.contains(form.apply(member.interval().max()));
+    }
+
+    static IntRange range(ChannelGroup.Limits limits) {
         return limits.bind() ? limits.low().range().union(limits.high().range()) : IntRange.of(0, 0);
     }
 
@@ -191,13 +196,13 @@ final class ChannelGrouping {
                 places.stream().map(BigInteger::valueOf).toList());
     }
 
-    private <T> Column column(String what, List<T> members, Function<T, BigInteger> constant) {
+    <T> Column column(String what, List<T> members, Function<T, BigInteger> constant) {
         List<BigInteger> values = members.stream().map(constant).toList();
         boolean uniform = values.stream().allMatch(values.getFirst()::equals);
         return new Column(uniform ? what : names.unique(layer + "_" + what), values);
     }
 
-    private static <T> IntRange hull(List<T> members, Function<T, IntRange> range) {
+    static <T> IntRange hull(List<T> members, Function<T, IntRange> range) {
         return members.stream().map(range).reduce(IntRange::union).orElseThrow();
     }
 }

@@ -59,6 +59,13 @@ public record ChannelLoop(String variable, int count, List<String> setup, String
                         !(s.multiplier().isUniform()
                                 && s.addend().isUniform()
                                 && s.shift().isUniform());
+                    case ChannelGroup.Bent b ->
+                        !(b.first().isUniform()
+                                && b.lowMultiplier().isUniform()
+                                && b.lowAddend().isUniform()
+                                && b.multiplier().isUniform()
+                                && b.addend().isUniform()
+                                && b.shift().isUniform());
                     case ChannelGroup.Counted c ->
                         !(c.thresholds().isUniform() && c.base().isUniform());
                     case ChannelGroup.LookedUp l ->

@@ -80,6 +80,10 @@ public final class ConstantTexts {
         }
         switch (group) {
             case ChannelGroup.Scaled scaled -> columns(origin, scaled.multiplier(), scaled.addend(), scaled.shift());
+            case ChannelGroup.Bent bent -> {
+                columns(origin, bent.first(), bent.lowMultiplier(), bent.lowAddend());
+                columns(origin, bent.multiplier(), bent.addend(), bent.shift());
+            }
             case ChannelGroup.Counted counted -> {
                 grid(origin, counted.thresholds(), compared(layer, counted));
                 columns(origin, counted.base());

@@ -14,12 +14,25 @@ import java.math.BigInteger;
 record ScaleTerms(BigInteger multiplier, BigInteger addend, int shift, Rounding rounding, IntRange sum, IntRange wide) {
     /// {@return the terms of the scale of `requantizer`}
     static ScaleTerms of(Requantizer requantizer) {
-        ScaleTerms plain = of((Form.Scale) requantizer.form());
-        IntRange product = requantizer.interval().times(plain.multiplier);
+        Form.Scale form = (Form.Scale) requantizer.form();
+        return of(form, requantizer.interval(), usefulShift(form, requantizer.interval()));
+    }
+
+    /// {@return the shift of `form`, or the least beyond which a FLOOR of its sums on `interval` stays the same}
+    static int usefulShift(Form.Scale form, IntRange interval) {
+        ScaleTerms plain = of(form);
+        IntRange sum = interval.times(plain.multiplier).plus(IntRange.only(plain.addend));
+        int bits = Math.max(sum.min().bitLength(), sum.max().bitLength());
+        return plain.rounding == Rounding.FLOOR ? Math.min(plain.shift, bits) : plain.shift;
+    }
+
+    /// {@return the terms of `form` on `interval`}
+    /// @param shift not less than the useful one
+    static ScaleTerms of(Form.Scale form, IntRange interval, int shift) {
+        ScaleTerms plain = of(form);
+        IntRange product = interval.times(plain.multiplier);
         IntRange addend = IntRange.only(plain.addend);
         IntRange sum = product.plus(addend);
-        int bits = Math.max(sum.min().bitLength(), sum.max().bitLength());
-        int shift = plain.rounding == Rounding.FLOOR ? Math.min(plain.shift, bits) : plain.shift;
         BigInteger unit = BigInteger.ONE.shiftLeft(shift);
         IntRange all = sum.union(product).union(addend);
         IntRange wide = plain.rounding == Rounding.FLOOR

@@ -7,10 +7,10 @@ import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.IntegerOp;
-import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
@@ -173,10 +173,9 @@ public final class Ranges {
                         .toList());
     }
 
-    private record Asked(Law law, IntRange range) {
-        /// A law is monotone, so its values at the ends bound all between.
+    private record Asked(StepFunction law, IntRange range) {
         IntRange answer() {
-            return IntRange.between(law.apply(range.min()), law.apply(range.max()));
+            return law.over(range);
         }
     }
 }

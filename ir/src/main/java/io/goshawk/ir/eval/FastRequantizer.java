@@ -21,7 +21,17 @@ interface FastRequantizer {
                 return primitive(scale, interval, clamp);
             }
         }
+        if (requantizer.form() instanceof Form.Bent bent && fits(IntRange.only(bent.pivot()))) {
+            return bent(bent, requantizer);
+        }
         return x -> requantizer.apply(BigInteger.valueOf(x)).longValueExact();
+    }
+
+    private static FastRequantizer bent(Form.Bent form, Requantizer whole) {
+        FastRequantizer below = of(new Requantizer(form.below(), whole.interval(), whole.law()));
+        FastRequantizer above = of(new Requantizer(form.above(), whole.interval(), whole.law()));
+        long pivot = form.pivot().longValueExact();
+        return x -> x < pivot ? below.apply(x) : above.apply(x);
     }
 
     private static FastRequantizer primitive(Form.Scale scale, IntRange interval, IntRange clamp) {

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /// Decides whether the form of a [Requantizer] equals its law on the whole interval, without walking through it.
 ///
-/// Law and form are both monotone, so where they agree at both ends of a tread of the law's [Staircase] they agree
-/// on all of it. Scales with too many steps for that are compared as functions.
+/// A form is monotone, so where it agrees with the law at both ends of a tread of the law's [Staircase] it agrees on
+/// all of it. Scales with too many steps for that are compared as functions. A bent form is two forms on two
+/// intervals.
 public final class Certificate {
     private Certificate() {}
 
@@ -28,9 +29,14 @@ public final class Certificate {
 
     /// {@return whether the certificate of `requantizer` holds}
     public static Verdict check(Requantizer requantizer) {
-        Law law = requantizer.law();
         IntRange interval = requantizer.interval();
-        if (requantizer.form() instanceof Form.Scale scale && sameFunction(scale, law)) {
+        StepFunction law = requantizer.law().on(interval);
+        if (requantizer.form() instanceof Form.Bent bent) {
+            return check(bent, interval, law);
+        }
+        if (requantizer.form() instanceof Form.Scale scale
+                && law instanceof Law straight
+                && sameFunction(scale, straight)) {
             return new Verdict.Holds();
         }
         if (requantizer.form() instanceof Form.Table table) {
@@ -51,6 +57,20 @@ public final class Certificate {
             }
         }
         return new Verdict.Holds();
+    }
+
+    private static Verdict check(Form.Bent bent, IntRange interval, StepFunction law) {
+        BigInteger last = bent.pivot().subtract(BigInteger.ONE);
+        if (interval.max().compareTo(last) <= 0) {
+            return check(new Requantizer(bent.below(), interval, law));
+        }
+        if (interval.min().compareTo(last) > 0) {
+            return check(new Requantizer(bent.above(), interval, law));
+        }
+        Verdict below = check(new Requantizer(bent.below(), new IntRange(interval.min(), last), law));
+        return below instanceof Verdict.Holds
+                ? check(new Requantizer(bent.above(), new IntRange(bent.pivot(), interval.max()), law))
+                : below;
     }
 
     private static Optional<BigInteger> missing(Form.Table table, IntRange interval) {

@@ -67,6 +67,22 @@ public sealed interface Form {
         }
     }
 
+    /// `x < pivot ? below(x) : above(x)`: one multiplication, one addition and one shift with two sets of constants.
+    ///
+    /// @param below, above of one shift and one rounding
+    record Bent(BigInteger pivot, Scale below, Scale above) implements Form {
+        public Bent {
+            if (below.shift() != above.shift() || below.rounding() != above.rounding()) {
+                throw new IllegalArgumentException("the two sides shift or round differently: " + below + ", " + above);
+            }
+        }
+
+        @Override
+        public BigInteger apply(BigInteger x) {
+            return (x.compareTo(pivot) < 0 ? below : above).apply(x);
+        }
+    }
+
     /// {@return the form's value at `x`, before any clamp}
     BigInteger apply(BigInteger x);
 }

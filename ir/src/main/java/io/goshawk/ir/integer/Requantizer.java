@@ -11,7 +11,7 @@ import java.math.BigInteger;
 /// @param form how it is computed
 /// @param interval the accumulator values that can occur
 /// @param law what it must equal
-public record Requantizer(Form form, IntRange interval, Law law) {
+public record Requantizer(Form form, IntRange interval, StepFunction law) {
     /// {@return the result at `x`}
     public BigInteger apply(BigInteger x) {
         return law.clamp().clamp(form.apply(x));

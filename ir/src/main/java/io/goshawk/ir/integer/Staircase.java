@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A [Law] on an interval as what it is: a monotone staircase. Every step is found by solving for its place
-/// exactly; the interval is never walked through.
+/// A [StepFunction] on an interval as what it is: a staircase, and a monotone one where it is a [Law]. Every step is
+/// found by solving for its place exactly; the interval is never walked through.
 ///
 /// @param interval the integers it is defined on
 /// @param valueAtMin the law's value at the interval's lowest integer
@@ -25,11 +25,18 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
 
     /// {@return the staircase of `law` on `interval`}
     /// @throws IllegalArgumentException if there may be more than [#MAX_STEPS] steps; ask [#stepsAtMost] before
-    public static Staircase of(Law law, IntRange interval) {
+    public static Staircase of(StepFunction law, IntRange interval) {
         BigInteger bound = stepsAtMost(law, interval);
         if (bound.compareTo(BigInteger.valueOf(MAX_STEPS)) > 0) {
             throw new IllegalArgumentException("a staircase of up to " + bound + " steps is not listed");
         }
+        return switch (law.on(interval)) {
+            case Law straight -> of(straight, interval);
+            case BentLaw bent -> of(bent.below(), bent.left(interval)).then(of(bent.above(), bent.right(interval)));
+        };
+    }
+
+    private static Staircase of(Law law, IntRange interval) {
         BigInteger first = law.apply(interval.min());
         BigInteger last = law.apply(interval.max());
         List<Step> steps = new ArrayList<>();
@@ -45,11 +52,29 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
         return new Staircase(interval, first, steps);
     }
 
+    private Staircase then(Staircase next) {
+        List<Step> all = new ArrayList<>(steps);
+        if (!next.valueAtMin.equals(valueAtMax())) {
+            all.add(new Step(next.interval.min(), next.valueAtMin));
+        }
+        all.addAll(next.steps);
+        return new Staircase(new IntRange(interval.min(), next.interval.max()), valueAtMin, all);
+    }
+
     /// {@return a number of steps that the staircase cannot exceed: levels passed, or integers to step at}
-    public static BigInteger stepsAtMost(Law law, IntRange interval) {
-        BigInteger levels =
-                law.apply(interval.max()).subtract(law.apply(interval.min())).abs();
-        return levels.min(interval.max().subtract(interval.min()));
+    public static BigInteger stepsAtMost(StepFunction law, IntRange interval) {
+        return switch (law.on(interval)) {
+            case Law straight -> {
+                IntRange values = straight.over(interval);
+                yield values.max()
+                        .subtract(values.min())
+                        .min(interval.max().subtract(interval.min()));
+            }
+            case BentLaw bent ->
+                stepsAtMost(bent.below(), bent.left(interval))
+                        .add(stepsAtMost(bent.above(), bent.right(interval)))
+                        .add(BigInteger.ONE);
+        };
     }
 
     /// {@return the first integer whose value lies beyond `value`, in the direction the law goes}
@@ -61,14 +86,25 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
         return included == line.rises() ? crossing.ceil() : crossing.floor().add(BigInteger.ONE);
     }
 
-    /// {@return whether the value grows somewhere}
+    /// {@return whether the value grows at each step, of which there are some}
     public boolean rising() {
-        return !steps.isEmpty() && steps.getFirst().value().compareTo(valueAtMin) > 0;
+        return !steps.isEmpty() && goes(1);
     }
 
-    /// {@return whether the value shrinks somewhere}
+    /// {@return whether the value shrinks at each step, of which there are some}
     public boolean falling() {
-        return !steps.isEmpty() && steps.getFirst().value().compareTo(valueAtMin) < 0;
+        return !steps.isEmpty() && goes(-1);
+    }
+
+    private boolean goes(int direction) {
+        BigInteger before = valueAtMin;
+        for (Step step : steps) {
+            if (step.value().compareTo(before) != direction) {
+                return false;
+            }
+            before = step.value();
+        }
+        return true;
     }
 
     /// {@return the law's value at the interval's highest integer}

@@ -1,9 +1,9 @@
 package io.goshawk.passes.circuit;
 
 import io.goshawk.ir.integer.Form;
-import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.integer.Staircase;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
@@ -24,6 +24,11 @@ final class Requantizers {
     int apply(Requantizer requantizer, int input) {
         int unclamped = switch (requantizer.form()) {
             case Form.Scale scale -> scaled(scale, requantizer.law(), input);
+            case Form.Bent bent -> {
+                int above = scaled(bent.above(), requantizer.law(), input);
+                int below = scaled(bent.below(), requantizer.law(), input);
+                yield netlist.select(netlist.atLeast(input, bent.pivot()), above, below);
+            }
             case Form.Thresholds thresholds -> thresholds(thresholds, input);
             case Form.Table table -> table(table, input);
         };
@@ -39,7 +44,7 @@ final class Requantizers {
     }
 
     /// A multiplier too long for our wires still makes a staircase of few steps.
-    private int scaled(Form.Scale form, Law law, int input) {
+    private int scaled(Form.Scale form, StepFunction law, int input) {
         try {
             return scale(form, input);
         } catch (ArithmeticException tooWide) {

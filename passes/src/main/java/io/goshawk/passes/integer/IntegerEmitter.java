@@ -12,6 +12,7 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
@@ -85,7 +86,7 @@ final class IntegerEmitter {
 
     /// {@return `value` behind the `laws`, one for each place along `axis`, or one for all where that
     ///     is -1}
-    Value requantize(Value value, int axis, List<Law> laws, IntType element, Location at) {
+    Value requantize(Value value, int axis, List<? extends StepFunction> laws, IntType element, Location at) {
         int along = axis < 0 ? Math.max(0, value.shape().rank() - 1) : axis;
         List<Requantizer> channels = RequantizerSolver.solve(laws, intervals(value, axis));
         return add(new Requantize(value, along, channels, element), at);

@@ -2,147 +2,118 @@ package io.goshawk.passes.integer;
 
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Staircase;
-import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
-import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds `(x * m + c) >> s` with the smallest shift that walks a rising staircase exactly.
+/// Finds `(x * m + c) >> s` that walks a monotone staircase exactly, with the fewest bits in `m` there are.
 ///
-/// Level `k` first reached at `t` asks for `t*m + c >= k*2^s` and `(t-1)*m + c < k*2^s`. For a given `s` each pair of
-/// such conditions bounds `m` from one side, so the multipliers that serve are an interval, and for each of them
-/// the addends are one too. No trial over accumulator values takes place.
+/// Every step bounds `m / 2^s`, and the bounds of all steps are one open interval, the same for every `s`: its
+/// simplest dyadic number is the answer. Where it is empty there is no such form. A form with a tie rule has bounds
+/// that depend on `s`; whoever serves at `s` serves doubled at `s + 1`, so the smallest shift is found by halving.
 final class MultiplierSearch {
-    /// Up to this many conditions every pair is looked at; beyond, only multipliers next to the true slope are tried.
-    private static final int ALL_PAIRS = 160;
-    /// How many multipliers of the interval are compared for their number of signed digits.
+    /// How many multipliers of equal length are compared for their number of signed digits.
     private static final int COMPARED = 64;
 
-    private final List<Condition> atLeast = new ArrayList<>();
-    private final List<Condition> below = new ArrayList<>();
-    private final Real slope;
-    private final int maxShift;
+    private final boolean falling;
+    private final StairPoints points;
+    private final MultiplierBound bound;
 
-    /// `x*m + c` must reach `level * 2^s`, or stay below it.
-    private record Condition(BigInteger x, BigInteger level) {}
+    private MultiplierSearch(boolean falling, StairPoints points) {
+        this.falling = falling;
+        this.points = points;
+        this.bound = MultiplierBound.of(falling, points);
+    }
 
-    /// @param stairs rising
+    /// {@return the search for `stairs`, which rise or fall}
+    ///
     /// @param clamp what a later clamp still cuts off
-    /// @param slope of the law behind the staircase, positive
-    MultiplierSearch(Staircase stairs, IntRange clamp, Real slope) {
-        this.slope = slope;
-        this.maxShift = stairs.interval().count().bitLength() + 16;
-        if (stairs.valueAtMin().compareTo(clamp.min()) > 0) {
-            atLeast.add(new Condition(stairs.interval().min(), stairs.valueAtMin()));
-        }
-        BigInteger level = stairs.valueAtMin();
-        for (Staircase.Step step : stairs.steps()) {
-            while (level.compareTo(step.value()) < 0) {
-                level = level.add(BigInteger.ONE);
-                atLeast.add(new Condition(step.first(), level));
-                below.add(new Condition(step.first().subtract(BigInteger.ONE), level));
-            }
-        }
-        if (level.compareTo(clamp.max()) < 0) {
-            below.add(new Condition(stairs.interval().max(), level.add(BigInteger.ONE)));
-        }
+    static MultiplierSearch of(Staircase stairs, IntRange clamp) {
+        // Mirrored at zero a falling staircase rises; the multiplier found for it serves with its sign changed.
+        boolean falling = stairs.falling();
+        return new MultiplierSearch(falling, StairPoints.of(falling ? mirrored(stairs) : stairs, clamp));
     }
 
-    /// {@return the form with the smallest shift; among its multipliers one with the fewest signed digits}
-    Optional<Form.Scale> find() {
-        for (int shift = 0; shift <= maxShift; shift++) {
-            Optional<Form.Scale> best = Optional.empty();
-            for (BigInteger multiplier : multipliers(shift)) {
-                Optional<Form.Scale> form = withAddend(multiplier, shift);
-                if (form.isPresent() && (best.isEmpty() || cheaper(form.get(), best.get()))) {
-                    best = form;
-                }
-            }
-            if (best.isPresent()) {
-                return best;
-            }
+    private static Staircase mirrored(Staircase stairs) {
+        List<Staircase.Step> steps = new ArrayList<>();
+        for (int tread = stairs.treads() - 2; tread >= 0; tread--) {
+            steps.add(new Staircase.Step(stairs.tread(tread).max().negate(), stairs.valueOf(tread)));
         }
-        return Optional.empty();
+        return new Staircase(stairs.interval().negate(), stairs.valueAtMax(), steps);
     }
 
-    private static boolean cheaper(Form.Scale a, Form.Scale b) {
-        return SignedDigits.count(a.multiplier()) < SignedDigits.count(b.multiplier());
+    /// {@return what the steps say about `m / 2^s` without a tie rule}
+    MultiplierBound bound() {
+        return bound;
     }
 
-    private List<BigInteger> multipliers(int shift) {
-        BigInteger near = slope.times(Dyadic.powerOfTwo(shift)).floor();
-        BigInteger from = near.max(BigInteger.ONE);
-        BigInteger to = near.add(BigInteger.ONE);
-        if (atLeast.size() + below.size() <= ALL_PAIRS) {
-            IntRange all = allMultipliers(shift);
-            if (all == null) {
-                return List.of();
-            }
-            from = all.min();
-            to = all.max().min(from.add(BigInteger.valueOf(COMPARED)));
-        }
-        List<BigInteger> list = new ArrayList<>();
-        for (BigInteger m = from; m.compareTo(to) <= 0; m = m.add(BigInteger.ONE)) {
-            list.add(m);
-        }
-        return list;
+    /// {@return the form without a tie rule; of the shortest multipliers one with the fewest signed digits}
+    Optional<Form.Scale> plain() {
+        return bound.shortest().map(shortest -> {
+            int shift = Math.max(0, shortest.shift());
+            BigInteger multiplier = fewestDigits(shortest.least(), shortest.most())
+                    .shiftLeft(Math.max(0, -shortest.shift()));
+            return form(points.divided(Rounding.FLOOR, shift), multiplier, shift, Rounding.FLOOR);
+        });
     }
 
-    /// {@return every multiplier that serves at this shift, or null where there is none}
-    private IntRange allMultipliers(int shift) {
-        BigInteger from = BigInteger.ONE;
-        BigInteger to = BigInteger.ONE.shiftLeft(shift + 2).multiply(BigInteger.valueOf(atLeast.size() + 2L));
-        for (Condition high : atLeast) {
-            for (Condition low : below) {
-                // high.x*m - low.x*m > (high.level - low.level) * 2^s
-                BigInteger distance = high.x().subtract(low.x());
-                BigInteger rise =
-                        high.level().subtract(low.level()).shiftLeft(shift).add(BigInteger.ONE);
-                if (distance.signum() > 0) {
-                    from = from.max(ceilDivide(rise, distance));
-                } else if (distance.signum() < 0) {
-                    to = to.min(rise.negate().divide(distance.negate()).max(BigInteger.ZERO));
-                } else if (rise.signum() > 0) {
-                    return null;
-                }
-                if (from.compareTo(to) > 0) {
-                    return null;
-                }
+    /// {@return the form with the tie rule `rounding` and the smallest shift, `upTo` at most}
+    Optional<Form.Scale> tied(Rounding rounding, int upTo) {
+        if (multipliers(rounding, upTo).isEmpty()) {
+            return Optional.empty();
+        }
+        int none = -1;
+        int some = upTo;
+        while (some - none > 1) {
+            int middle = (none + some) >>> 1;
+            if (multipliers(rounding, middle).isPresent()) {
+                some = middle;
+            } else {
+                none = middle;
             }
         }
-        return new IntRange(from, to);
+        IntRange serving = multipliers(rounding, some).orElseThrow();
+        BigInteger multiplier = fewestDigits(serving.min(), serving.max());
+        return Optional.of(form(points.divided(rounding, some), multiplier, some, rounding));
     }
 
-    private static BigInteger ceilDivide(BigInteger dividend, BigInteger divisor) {
+    /// {@return the multipliers that serve with this tie rule and shift}
+    private Optional<IntRange> multipliers(Rounding rounding, int shift) {
+        StairPoints divided = points.divided(rounding, shift);
+        Steepness.Pair below = divided.below().orElseThrow();
+        BigInteger least = ceiling(below.rise(), below.run()).max(BigInteger.ONE);
+        BigInteger most = divided.above()
+                .map(pair -> ceiling(pair.rise(), pair.run()).negate())
+                .orElse(BigInteger.ONE.shiftLeft(least.bitLength()));
+        return least.compareTo(most) <= 0 ? Optional.of(new IntRange(least, most)) : Optional.empty();
+    }
+
+    private static BigInteger ceiling(BigInteger dividend, BigInteger divisor) {
         BigInteger[] parts = dividend.divideAndRemainder(divisor);
         return parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
     }
 
-    /// {@return the form with this multiplier and the plainest addend that serves}
-    private Optional<Form.Scale> withAddend(BigInteger multiplier, int shift) {
-        BigInteger from = null;
-        BigInteger to = null;
-        for (Condition high : atLeast) {
-            BigInteger bound = high.level().shiftLeft(shift).subtract(high.x().multiply(multiplier));
-            from = from == null ? bound : from.max(bound);
+    private static BigInteger fewestDigits(BigInteger least, BigInteger most) {
+        BigInteger last = most.min(least.add(BigInteger.valueOf(COMPARED)));
+        BigInteger best = least;
+        for (BigInteger m = least; m.compareTo(last) <= 0; m = m.add(BigInteger.ONE)) {
+            if (m.bitLength() == least.bitLength() && SignedDigits.count(m) < SignedDigits.count(best)) {
+                best = m;
+            }
         }
-        for (Condition low : below) {
-            BigInteger bound = low.level()
-                    .shiftLeft(shift)
-                    .subtract(BigInteger.ONE)
-                    .subtract(low.x().multiply(multiplier));
-            to = to == null ? bound : to.min(bound);
-        }
-        from = from == null ? to : from;
-        to = to == null ? from : to;
-        if (from == null || from.compareTo(to) > 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new Form.Scale(multiplier, plainest(from, to), shift, Rounding.FLOOR));
+        return best;
+    }
+
+    private Form.Scale form(StairPoints divided, BigInteger multiplier, int shift, Rounding rounding) {
+        IntRange addends = divided.addends(multiplier);
+        return new Form.Scale(
+                falling ? multiplier.negate() : multiplier,
+                plainest(addends.min(), addends.max()),
+                shift,
+                shift == 0 ? Rounding.FLOOR : rounding);
     }
 
     /// {@return the integer of `[from, to]` with the most trailing zeros}
@@ -150,15 +121,13 @@ final class MultiplierSearch {
         if (from.signum() <= 0 && to.signum() >= 0) {
             return BigInteger.ZERO;
         }
-        BigInteger best = from;
-        for (int zeros = to.subtract(from).bitLength(); zeros >= 0; zeros--) {
+        for (int zeros = to.subtract(from).bitLength(); zeros > 0; zeros--) {
             BigInteger candidate =
-                    ceilDivide(from, BigInteger.ONE.shiftLeft(zeros)).shiftLeft(zeros);
+                    ceiling(from, BigInteger.ONE.shiftLeft(zeros)).shiftLeft(zeros);
             if (candidate.compareTo(to) <= 0) {
                 return candidate;
             }
-            best = candidate;
         }
-        return best;
+        return from;
     }
 }

@@ -68,7 +68,7 @@ final class ScaleForms {
         return new Form.Scale(form.multiplier(), form.addend(), 0, Rounding.FLOOR);
     }
 
-    private static boolean isNearest(Rounding mode) {
+    static boolean isNearest(Rounding mode) {
         return switch (mode) {
             case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;

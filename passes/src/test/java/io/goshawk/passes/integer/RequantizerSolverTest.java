@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.Staircase;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +30,50 @@ class RequantizerSolverTest {
             long low = random.nextLong(-3000, 3000);
             IntRange interval = IntRange.of(low, low + random.nextLong(0, 3000));
             assertEqualEverywhere(solve(law, interval));
+            assertEqualEverywhere(RequantizerSolver.solve(List.of(law), List.of(interval), FormCost.INSTRUCTIONS)
+                    .getFirst());
         }
+    }
+
+    @Test
+    void everyFormOfABentLawEqualsIt() {
+        SplittableRandom random = new SplittableRandom(20261123);
+        Map<Class<?>, Integer> met = new HashMap<>();
+        for (int i = 0; i < LAWS; i++) {
+            Law above = law(random);
+            Law other = law(random);
+            Real slope = above.scale().times(Dyadic.exactly((float) random.nextDouble(-1, 1)));
+            Law below = random.nextBoolean()
+                    ? new Law(slope, above.offset(), above.rounding(), above.clamp())
+                    : new Law(other.scale(), other.offset(), above.rounding(), above.clamp());
+            long low = random.nextLong(-3000, 3000);
+            IntRange interval = IntRange.of(low, low + random.nextLong(0, i % 2 == 0 ? 6000 : 60));
+            BigInteger pivot = BigInteger.valueOf(random.nextLong(low - 5, low + 6000));
+            Candidates all = FormSearch.of(Law.bent(pivot, below, above), interval);
+            for (Candidates.Kind kind : Candidates.Kind.values()) {
+                all.of(kind).ifPresent(form -> {
+                    assertEqualEverywhere(new Requantizer(form, interval, all.law()));
+                    met.merge(form.getClass(), 1, Integer::sum);
+                });
+            }
+        }
+        assertThat(met.keySet()).contains(Form.Bent.class, Form.Table.class, Form.Thresholds.class, Form.Scale.class);
+    }
+
+    @Test
+    void aWideLawWithANegativeSlopeIsBent() {
+        IntRange clamp = IntRange.of(-128, 127);
+        Law above = new Law(Dyadic.exactly(0.0123f), Dyadic.ZERO, Rounding.HALF_EVEN, clamp);
+        Law below = new Law(Dyadic.exactly(-0.0031f), Dyadic.ZERO, Rounding.HALF_EVEN, clamp);
+        Requantizer found = solve(Law.bent(BigInteger.ZERO, below, above), IntRange.of(-100_000, 100_000));
+        assertThat(found.form()).isInstanceOf(Form.Bent.class);
+        assertEqualEverywhere(found);
+    }
+
+    @Test
+    void fewBitsInAreATable() {
+        Law law = new Law(Dyadic.exactly(0.737f), Dyadic.exactly(0.21f), Rounding.HALF_EVEN, IntRange.of(-8, 7));
+        assertThat(solve(law, IntRange.of(-16, 15)).form()).isInstanceOf(Form.Table.class);
     }
 
     @Test
@@ -79,16 +126,14 @@ class RequantizerSolverTest {
         Requantizer found =
                 solve(new Law(ratio, Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7)), IntRange.of(-2048, 2047));
         assertEqualEverywhere(found);
-        Form.Scale scale = new MultiplierSearch(
-                        io.goshawk.ir.integer.Staircase.of(found.law(), found.interval()),
-                        found.law().clamp(),
-                        ratio)
-                .find()
+        Form.Scale scale = MultiplierSearch.of(
+                        Staircase.of(found.law(), found.interval()), found.law().clamp())
+                .plain()
                 .orElseThrow();
         assertThat(scale.multiplier().bitLength()).isLessThanOrEqualTo(14);
     }
 
-    private static Requantizer solve(Law law, IntRange interval) {
+    private static Requantizer solve(StepFunction law, IntRange interval) {
         return RequantizerSolver.solve(List.of(law), List.of(interval)).getFirst();
     }
 

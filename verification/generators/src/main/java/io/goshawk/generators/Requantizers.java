@@ -6,6 +6,7 @@ import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.integer.Staircase;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rational;
@@ -29,6 +30,9 @@ final class Requantizers {
     Requantizer random(IntRange hull, IntType element) {
         IntRange interval =
                 choice.oneIn(4) ? hull.plus(IntRange.of(-choice.between(0, 9), choice.between(0, 9))) : hull;
+        if (choice.oneIn(8) && interval.count().bitLength() > 1) {
+            return bent(interval, element);
+        }
         Law law = law(interval, element);
         List<Form> forms = new ArrayList<>(List.of(thresholds(law, interval)));
         if (law.scale() instanceof Dyadic scale && law.offset() instanceof Dyadic offset) {
@@ -42,6 +46,30 @@ final class Requantizers {
             throw new IllegalStateException("a form that should be exact is not: " + chosen);
         }
         return chosen;
+    }
+
+    /// A bend somewhere inside, with a table where the interval is short and otherwise two scales.
+    private Requantizer bent(IntRange interval, IntType element) {
+        BigInteger pivot = choice.between(interval.min().add(BigInteger.ONE), interval.max());
+        Law above = law(interval, element);
+        boolean table = interval.count().bitLength() < 7;
+        Real slope = table ? above.scale().times(Dyadic.of(choice.between(-2, 2))) : Dyadic.of(choice.between(-3, 3));
+        Real rise = table ? above.scale() : Dyadic.powerOfTwo(-choice.between(0, 6));
+        Law right = new Law(rise, table ? above.offset() : Dyadic.powerOfTwo(-1), above.rounding(), above.clamp());
+        Law left = new Law(slope, Dyadic.of(choice.between(-9, 9)), above.rounding(), above.clamp());
+        StepFunction law = Law.bent(pivot, left, right);
+        return new Requantizer(table ? table(law, interval) : bent(pivot, left, right), interval, law);
+    }
+
+    private static Form bent(BigInteger pivot, Law below, Law above) {
+        Form.Scale right = scaled((Dyadic) above.scale(), (Dyadic) above.offset(), above.rounding());
+        Form.Scale left = scaled((Dyadic) below.scale(), (Dyadic) below.offset(), above.rounding());
+        Form.Scale shifted = new Form.Scale(
+                left.multiplier().shiftLeft(right.shift()),
+                left.addend().shiftLeft(right.shift()),
+                right.shift(),
+                right.rounding());
+        return new Form.Bent(pivot, shifted, right);
     }
 
     private Law law(IntRange interval, IntType element) {
@@ -87,14 +115,14 @@ final class Requantizers {
         return new Form.Thresholds(stairs.valueAtMin(), stairs.falling(), thresholds);
     }
 
-    private static Form scaled(Dyadic scale, Dyadic offset, Rounding rounding) {
+    private static Form.Scale scaled(Dyadic scale, Dyadic offset, Rounding rounding) {
         int shift = Math.max(0, Math.max(-scale.exponent(), -offset.exponent()));
         Dyadic unit = Dyadic.powerOfTwo(shift);
         return new Form.Scale(
                 scale.times((Real) unit).floor(), offset.times((Real) unit).floor(), shift, rounding);
     }
 
-    private static Form table(Law law, IntRange interval) {
+    private static Form table(StepFunction law, IntRange interval) {
         List<BigInteger> values = new ArrayList<>();
         for (int i = 0; i < Math.min(LARGEST_TABLE, interval.count().intValueExact()); i++) {
             values.add(law.apply(interval.min().add(BigInteger.valueOf(i))));

@@ -6,7 +6,9 @@ import io.goshawk.ir.Op;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.integer.BentLaw;
 import io.goshawk.ir.integer.Law;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.quant.ApplyAffine;
@@ -232,13 +234,23 @@ final class BruteForce {
         Num[] out = new Num[in.length];
         for (int i = 0; i < out.length; i++) {
             int place = op.channels().size() == 1 ? 0 : index(op.input().shape(), i)[op.axis()];
-            Law law = op.channels().get(place).law();
+            Law law = straight(op.channels().get(place).law(), in[i]);
             Num exact = Num.of(law.scale()).times(in[i]).plus(Num.of(law.offset()));
             out[i] = Num.of(exact.round(law.rounding())
                     .max(law.clamp().min())
                     .min(law.clamp().max()));
         }
         return out;
+    }
+
+    private static Law straight(StepFunction law, Num x) {
+        return switch (law) {
+            case Law straight -> straight;
+            case BentLaw bent -> {
+                Num beyond = x.plus(Num.of(bent.pivot().negate()));
+                yield straight(beyond.signum() < 0 ? bent.below() : bent.above(), x);
+            }
+        };
     }
 
     private Num[] quantize(Quantize op) {

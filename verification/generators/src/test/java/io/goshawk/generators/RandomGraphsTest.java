@@ -7,6 +7,7 @@ import io.goshawk.ir.Op;
 import io.goshawk.ir.Verifier;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Form;
+import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.Requantize;
@@ -62,7 +63,7 @@ class RandomGraphsTest {
             }
         });
         assertThat(met).contains(MatMul.class, Requantize.class, ArgMax.class, "second reader", "falling", "one bit");
-        assertThat(met).contains(Form.Scale.class, Form.Thresholds.class, Form.Table.class);
+        assertThat(met).contains(Form.Scale.class, Form.Thresholds.class, Form.Table.class, Form.Bent.class);
         assertThat(met).contains((Object[]) Rounding.values());
     }
 
@@ -71,9 +72,9 @@ class RandomGraphsTest {
         if (op instanceof Requantize requantize) {
             requantize.channels().forEach(channel -> {
                 met.add(channel.form().getClass());
-                met.add(channel.law().rounding());
-                if (channel.law().scale().signum() < 0) {
-                    met.add("falling");
+                if (channel.law() instanceof Law law) {
+                    met.add(law.rounding());
+                    met.add(law.scale().signum() < 0 ? "falling" : "rising");
                 }
             });
             if (requantize.element().bits() == 1) {

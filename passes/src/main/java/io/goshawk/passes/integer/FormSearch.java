@@ -1,0 +1,151 @@
+package io.goshawk.passes.integer;
+
+import io.goshawk.ir.integer.BentLaw;
+import io.goshawk.ir.integer.Certificate;
+import io.goshawk.ir.integer.Form;
+import io.goshawk.ir.integer.Law;
+import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.Staircase;
+import io.goshawk.ir.integer.StepFunction;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Rounding;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the best form of each kind for a law on an interval.
+final class FormSearch {
+    /// Staircases of more treads get no thresholds.
+    private static final int MAX_THRESHOLDS = 4096;
+    /// Intervals of more integers get no table, unless nothing else is left.
+    private static final int MAX_TABLE = 4096;
+    private static final int LARGEST_TABLE = 1 << 16;
+    /// With no more steps than this, thresholds may be cheaper than a shift with a tie correction and a
+    /// clamp.
+    private static final BigInteger FEW_STEPS = BigInteger.valueOf(7);
+
+    private FormSearch() {}
+
+    /// {@return the candidates; none at all where the law has no integer form of this build}
+    static Candidates of(StepFunction law, IntRange interval) {
+        StepFunction here = law.on(interval);
+        IntRange values = here.over(interval);
+        if (values.min().equals(values.max())) {
+            return constant(law, interval, values.min());
+        }
+        return switch (here) {
+            case Law straight -> straight(law, straight, interval);
+            case BentLaw bent -> bent(law, bent, interval);
+        };
+    }
+
+    private static Candidates constant(StepFunction law, IntRange interval, BigInteger value) {
+        Form scale = new Form.Scale(BigInteger.ZERO, value, 0, Rounding.FLOOR);
+        Form none = new Form.Thresholds(value, false, List.of());
+        return new Candidates(
+                law,
+                interval,
+                Optional.of(scale),
+                Optional.of(none),
+                table(law, interval, MAX_TABLE),
+                new MultiplierProof.Constant());
+    }
+
+    private static Candidates straight(StepFunction stated, Law law, IntRange interval) {
+        BigInteger bound = Staircase.stepsAtMost(law, interval);
+        if (bound.compareTo(FEW_STEPS) > 0) {
+            Optional<Form> whole = ScaleForms.whole(law);
+            Optional<Form> ready = whole.or(() -> ScaleForms.shift(law));
+            if (ready.isPresent()) {
+                MultiplierProof proof = whole.isPresent()
+                        ? new MultiplierProof.WholeFactor(law.scale().floor())
+                        : new MultiplierProof.PowerOfTwo();
+                return new Candidates(stated, interval, ready, Optional.empty(), Optional.empty(), proof);
+            }
+        }
+        // A step may be a jump over many levels, each of which a threshold would stand for.
+        IntRange values = law.over(interval);
+        if (values.count().compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
+            return new Candidates(
+                    stated,
+                    interval,
+                    unlisted(law),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new MultiplierProof.OwnFormula());
+        }
+        Staircase stairs = Staircase.of(law, interval);
+        Multiplied found = Multiplied.of(law, interval, stairs);
+        return new Candidates(
+                stated,
+                interval,
+                found.form().map(form -> form),
+                thresholds(stairs),
+                table(stated, interval, MAX_TABLE),
+                found.proof());
+    }
+
+    /// A staircase too long to list: only the forms that are equal by construction.
+    private static Optional<Form> unlisted(Law law) {
+        return ScaleForms.of(law).stream()
+                .filter(form -> form.rounding() == law.rounding() || ScaleForms.isFloor(law.rounding()))
+                .<Form>map(form -> form)
+                .findFirst();
+    }
+
+    private static Candidates bent(StepFunction stated, BentLaw law, IntRange interval) {
+        BigInteger last = law.pivot().subtract(BigInteger.ONE);
+        Candidates below = of(law.below(), new IntRange(interval.min(), last));
+        Candidates above = of(law.above(), new IntRange(law.pivot(), interval.max()));
+        Optional<Form> scaled = below.scaled()
+                .flatMap(left -> above.scaled().flatMap(right -> BentForms.joined(law.pivot(), left, right)))
+                .filter(form -> holds(form, interval, stated));
+        boolean listable = Staircase.stepsAtMost(law, interval).compareTo(BigInteger.valueOf(MAX_THRESHOLDS)) <= 0;
+        Optional<Form> counted = listable ? thresholds(Staircase.of(law, interval)) : Optional.empty();
+        boolean any = scaled.isPresent() || counted.isPresent();
+        return new Candidates(
+                stated,
+                interval,
+                scaled,
+                counted,
+                table(stated, interval, any ? MAX_TABLE : LARGEST_TABLE),
+                new MultiplierProof.Bent(below.proof(), above.proof()));
+    }
+
+    private static boolean holds(Form form, IntRange interval, StepFunction law) {
+        return Certificate.check(new Requantizer(form, interval, law)) instanceof Certificate.Verdict.Holds;
+    }
+
+    private static Optional<Form> table(StepFunction law, IntRange interval, int most) {
+        if (interval.count().compareTo(BigInteger.valueOf(most)) > 0) {
+            return Optional.empty();
+        }
+        Staircase stairs = Staircase.of(law, interval);
+        List<BigInteger> values = new ArrayList<>();
+        for (int tread = 0; tread < stairs.treads(); tread++) {
+            int length = stairs.tread(tread).count().intValueExact();
+            for (int i = 0; i < length; i++) {
+                values.add(stairs.valueOf(tread));
+            }
+        }
+        return Optional.of(new Form.Table(interval.min(), values));
+    }
+
+    private static Optional<Form> thresholds(Staircase stairs) {
+        BigInteger levels = stairs.valueAtMax().subtract(stairs.valueAtMin()).abs();
+        if (levels.compareTo(BigInteger.valueOf(MAX_THRESHOLDS)) > 0 || !(stairs.rising() || stairs.falling())) {
+            return Optional.empty();
+        }
+        List<BigInteger> places = new ArrayList<>();
+        BigInteger level = stairs.valueAtMin();
+        for (Staircase.Step step : stairs.steps()) {
+            int height = step.value().subtract(level).abs().intValueExact();
+            for (int i = 0; i < height; i++) {
+                places.add(step.first());
+            }
+            level = step.value();
+        }
+        return Optional.of(new Form.Thresholds(stairs.valueAtMin(), stairs.falling(), places));
+    }
+}
