@@ -20,11 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Vectors that bring accumulators to the places where a requantisation is decided: the ties of a rounding, with an
-/// even
-/// and with an odd neighbour below, and both sides of a threshold. They are picked from random
-/// vectors, one whenever it
-/// reaches a place that none before it reached.
+/// Vectors that bring accumulators to the places where a requantisation is decided: the ties of a
+/// rounding, with an even and with an odd neighbour below, and both sides of a threshold. They are
+/// picked from random vectors, one whenever it reaches a place that none before it reached.
 final class TieVectors {
     private static final int CANDIDATES = 2000;
     private static final int AT_ONCE = 250;

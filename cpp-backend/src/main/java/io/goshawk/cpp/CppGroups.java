@@ -51,8 +51,7 @@ final class CppGroups {
         return templates.render("scaled.peb", view(layer, group, loop, setup, wide, sum, value));
     }
 
-    private String bent(
-            LoopLayer.Requantization layer, ChannelGroup.Bent group, ChannelLoop loop, List<String> setup) {
+    private String bent(LoopLayer.Requantization layer, ChannelGroup.Bent group, ChannelLoop loop, List<String> setup) {
         String wide = CppTypes.computing(group.wide());
         String compared = CppTypes.computing(group.pivots());
         String first = constant(setup, compared, "first", group.first(), loop);
@@ -118,7 +117,8 @@ final class CppGroups {
         return "static_cast<" + wide + ">(x[" + loop.at() + "])";
     }
 
-    /// {@return the literal that all channels share, or else `name`, which a new line of `setup` defines}
+    /// {@return the literal that all channels share, or else `name`, which a new line of `setup`
+    ///     defines}
     private static String constant(List<String> setup, String type, String name, Column column, ChannelLoop loop) {
         if (column.isUniform()) {
             String literal = CText.literal(column.first());

@@ -112,7 +112,8 @@ final class HlsGroups {
         return new GroupView(says, loop, schedule.loop(), setup, type, index, 0, value);
     }
 
-    /// {@return the constant that all channels share, or else `name`, which a new line of `setup` defines}
+    /// {@return the constant that all channels share, or else `name`, which a new line of `setup`
+    ///     defines}
     private static String constant(List<String> setup, String name, Column column, ChannelLoop loop) {
         if (column.isUniform()) {
             return HlsTypes.constant(column.first());

@@ -15,9 +15,10 @@ final class BentGroup {
     static ChannelGroup of(ChannelGrouping names, Rounding rounding, Column places, List<Requantizer> members) {
         List<Sides> sides = members.stream().map(Sides::of).toList();
         ChannelGroup.Limits limits = names.limits(members);
-        IntRange sum = ChannelGrouping.hull(sides, side -> side.below().sum().union(side.above().sum()));
-        IntRange wide =
-                ChannelGrouping.hull(sides, side -> side.below().wide().union(side.above().wide()));
+        IntRange sum = ChannelGrouping.hull(
+                sides, side -> side.below().sum().union(side.above().sum()));
+        IntRange wide = ChannelGrouping.hull(
+                sides, side -> side.below().wide().union(side.above().wide()));
         Column first = names.column("first", sides, Sides::pivot);
         IntRange pivots = ChannelGrouping.hull(members, Requantizer::interval);
         return new ChannelGroup.Bent(
@@ -42,13 +43,14 @@ final class BentGroup {
         static Sides of(Requantizer member) {
             Form.Bent form = (Form.Bent) member.form();
             IntRange interval = member.interval();
-            BigInteger pivot = form.pivot().max(interval.min()).min(interval.max().add(BigInteger.ONE));
+            BigInteger pivot =
+                    form.pivot().max(interval.min()).min(interval.max().add(BigInteger.ONE));
             // A side that no integer lies on is computed at the end next to it.
             BigInteger last = pivot.subtract(BigInteger.ONE).max(interval.min());
             IntRange left = new IntRange(interval.min(), last);
             IntRange right = new IntRange(pivot.min(interval.max()), interval.max());
-            int shift = Math.max(
-                    ScaleTerms.usefulShift(form.below(), left), ScaleTerms.usefulShift(form.above(), right));
+            int shift =
+                    Math.max(ScaleTerms.usefulShift(form.below(), left), ScaleTerms.usefulShift(form.above(), right));
             return new Sides(
                     pivot, ScaleTerms.of(form.below(), left, shift), ScaleTerms.of(form.above(), right, shift));
         }

@@ -3,7 +3,8 @@ package io.goshawk.codegen.loops;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 
-/// The channels of a requantisation that one loop computes, because their forms differ in constants only.
+/// The channels of a requantisation that one loop computes, because their forms differ in constants
+/// only.
 public sealed interface ChannelGroup {
     /// {@return the places along the axis, ascending}
     Column places();
@@ -16,7 +17,8 @@ public sealed interface ChannelGroup {
 
     /// `clamp(rounding((x * multiplier + addend) / 2^shift))`.
     ///
-    /// CEIL, HALF_UP and HALF_DOWN do not occur: they are FLOOR with a larger addend. FLOOR is an arithmetic shift.
+    /// CEIL, HALF_UP and HALF_DOWN do not occur: they are FLOOR with a larger addend. FLOOR is an
+    /// arithmetic shift.
     ///
     /// @param shift small enough that no shift reaches the width of `wide`
     /// @param sum holds `x * multiplier + addend`
@@ -33,7 +35,8 @@ public sealed interface ChannelGroup {
             Limits limits)
             implements ChannelGroup {}
 
-    /// `clamp(rounding((x * multiplier + addend) / 2^shift))`, below a pivot with another multiplier and another addend.
+    /// `clamp(rounding((x * multiplier + addend) / 2^shift))`, below a pivot with another multiplier
+    /// and another addend.
     ///
     /// @param first the integer that is the first not to take `lowMultiplier` and `lowAddend`
     /// @param pivots holds it and every `x`
@@ -56,7 +59,8 @@ public sealed interface ChannelGroup {
             Limits limits)
             implements ChannelGroup {}
 
-    /// `clamp(base + n)`, or `base - n`, with `n` the number of thresholds `t` of the channel's row that `x >= t`.
+    /// `clamp(base + n)`, or `base - n`, with `n` the number of thresholds `t` of the channel's row
+    /// that `x >= t`.
     ///
     /// @param thresholds ascending in each row; those that no `x` reaches fill the shorter rows
     /// @param wide holds every `base ± n` and the limits

@@ -127,7 +127,8 @@ final class ChannelGrouping {
                 limits);
     }
 
-    /// A threshold below every value of the interval is always reached, one above never: neither needs more bits.
+    /// A threshold below every value of the interval is always reached, one above never: neither needs
+    /// more bits.
     private static List<BigInteger> clippedThresholds(Requantizer member) {
         IntRange interval = member.interval();
         IntRange useful = new IntRange(interval.min(), interval.max().add(BigInteger.ONE));
@@ -171,7 +172,8 @@ final class ChannelGrouping {
                 bind);
     }
 
-    /// Forms but tables are monotone, so the values at the interval's ends bound all others; tables are clamped here.
+    /// Forms but tables are monotone, so the values at the interval's ends bound all others; tables are
+    /// clamped here.
     private static boolean binds(Requantizer member) {
         return switch (member.form()) {
             case Form.Scale _, Form.Thresholds _ -> binds(member.form(), member);

@@ -6,8 +6,9 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 
-/// A [Form.Scale] on its interval with as few kinds of rounding as possible: CEIL, HALF_UP and HALF_DOWN are FLOOR
-/// with a larger addend, without a shift nothing is rounded, and a FLOOR shift beyond the width is one less far.
+/// A [Form.Scale] on its interval with as few kinds of rounding as possible: CEIL, HALF_UP and
+/// HALF_DOWN are FLOOR with a larger addend, without a shift nothing is rounded, and a FLOOR shift
+/// beyond the width is one less far.
 ///
 /// @param sum the values of `x * multiplier + addend`
 /// @param wide those, both terms by themselves, and what rounding adds
@@ -18,7 +19,8 @@ record ScaleTerms(BigInteger multiplier, BigInteger addend, int shift, Rounding 
         return of(form, requantizer.interval(), usefulShift(form, requantizer.interval()));
     }
 
-    /// {@return the shift of `form`, or the least beyond which a FLOOR of its sums on `interval` stays the same}
+    /// {@return the shift of `form`, or the least beyond which a FLOOR of its sums on `interval` stays
+    ///     the same}
     static int usefulShift(Form.Scale form, IntRange interval) {
         ScaleTerms plain = of(form);
         IntRange sum = interval.times(plain.multiplier).plus(IntRange.only(plain.addend));
@@ -62,7 +64,8 @@ record ScaleTerms(BigInteger multiplier, BigInteger addend, int shift, Rounding 
     private static Rounding plain(Rounding rounding, int shift) {
         return switch (rounding) {
             case FLOOR, CEIL, HALF_UP, HALF_DOWN -> Rounding.FLOOR;
-            case TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> shift == 0 ? Rounding.FLOOR : rounding;
+            case TOWARD_ZERO, AWAY, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD ->
+                shift == 0 ? Rounding.FLOOR : rounding;
         };
     }
 }

@@ -6,8 +6,8 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 
-/// The primitive path of [Requantizer]: longs where the interval proves that nothing overflows, else the law's
-/// own BigInteger path. A property test holds the two equal.
+/// The primitive path of [Requantizer]: longs where the interval proves that nothing overflows, else
+/// the law's own BigInteger path. A property test holds the two equal.
 interface FastRequantizer {
     long apply(long x);
 

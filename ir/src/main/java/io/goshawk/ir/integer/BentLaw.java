@@ -5,7 +5,8 @@ import java.math.BigInteger;
 
 /// `x < pivot ? below(x) : above(x)`: what a LeakyReLU or a PReLU makes of an accumulator.
 ///
-/// It need not be monotone: where one slope is negative it has a lowest or a highest place at the pivot.
+/// It need not be monotone: where one slope is negative it has a lowest or a highest place at the
+/// pivot.
 ///
 /// @param pivot the first integer that belongs to `above`
 /// @param below, above both clamp to the same bounds

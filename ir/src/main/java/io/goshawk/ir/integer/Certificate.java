@@ -7,11 +7,12 @@ import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/// Decides whether the form of a [Requantizer] equals its law on the whole interval, without walking through it.
+/// Decides whether the form of a [Requantizer] equals its law on the whole interval, without walking
+/// through it.
 ///
-/// A form is monotone, so where it agrees with the law at both ends of a tread of the law's [Staircase] it agrees on
-/// all of it. Scales with too many steps for that are compared as functions. A bent form is two forms on two
-/// intervals.
+/// A form is monotone, so where it agrees with the law at both ends of a tread of the law's [Staircase]
+/// it agrees on all of it. Scales with too many steps for that are compared as functions. A bent form
+/// is two forms on two intervals.
 public final class Certificate {
     private Certificate() {}
 
@@ -104,8 +105,8 @@ public final class Certificate {
         return canonical(scale, offset, law.rounding()).equals(canonical(multiplier, addend, form.rounding()));
     }
 
-    /// `rounding((rise * x + start) / 2^shift)`; with FLOOR, `rise` is odd or `shift` zero, so that equal functions
-    /// are equal records.
+    /// `rounding((rise * x + start) / 2^shift)`; with FLOOR, `rise` is odd or `shift` zero, so that
+    /// equal functions are equal records.
     private record Canonical(BigInteger rise, BigInteger start, int shift, Rounding rounding) {
         Canonical floored(BigInteger more) {
             int zeros = rise.signum() == 0 ? shift : Math.min(shift, rise.getLowestSetBit());

@@ -8,8 +8,9 @@ import java.util.List;
 public sealed interface Form {
     /// `rounding((x * multiplier + addend) / 2^shift)`.
     ///
-    /// A wire, a shift, a tie-corrected shift and `(x * m + c) >> s` are all of this form: FLOOR is the plain
-    /// arithmetic shift, HALF_EVEN adds the tie correction `(y + 2^(s-1) - 1 + ((y >> s) & 1)) >> s`.
+    /// A wire, a shift, a tie-corrected shift and `(x * m + c) >> s` are all of this form: FLOOR is the
+    /// plain arithmetic shift, HALF_EVEN adds the tie correction `(y + 2^(s-1) - 1 + ((y >> s) & 1)) >>
+    /// s`.
     ///
     /// @param multiplier may be negative
     /// @param shift not negative
@@ -67,7 +68,8 @@ public sealed interface Form {
         }
     }
 
-    /// `x < pivot ? below(x) : above(x)`: one multiplication, one addition and one shift with two sets of constants.
+    /// `x < pivot ? below(x) : above(x)`: one multiplication, one addition and one shift with two sets
+    /// of constants.
     ///
     /// @param below, above of one shift and one rounding
     record Bent(BigInteger pivot, Scale below, Scale above) implements Form {

@@ -8,7 +8,8 @@ import java.math.BigInteger;
 
 /// What a requantisation must compute, exactly: `clamp(rounding(scale * x + offset))`.
 ///
-/// It states the meaning that the model gives to one channel; the [Requantizer]'s form is how hardware gets there.
+/// It states the meaning that the model gives to one channel; the [Requantizer]'s form is how hardware
+/// gets there.
 public record Law(Real scale, Real offset, Rounding rounding, IntRange clamp) implements StepFunction {
     /// {@return `x < pivot ? below(x) : above(x)`}
     /// @throws IllegalArgumentException if the two clamp to different bounds

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A [StepFunction] on an interval as what it is: a staircase, and a monotone one where it is a [Law]. Every step is
-/// found by solving for its place exactly; the interval is never walked through.
+/// A [StepFunction] on an interval as what it is: a staircase, and a monotone one where it is a [Law].
+/// Every step is found by solving for its place exactly; the interval is never walked through.
 ///
 /// @param interval the integers it is defined on
 /// @param valueAtMin the law's value at the interval's lowest integer
@@ -24,7 +24,8 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
     }
 
     /// {@return the staircase of `law` on `interval`}
-    /// @throws IllegalArgumentException if there may be more than [#MAX_STEPS] steps; ask [#stepsAtMost] before
+    /// @throws IllegalArgumentException if there may be more than [#MAX_STEPS] steps; ask
+    ///     [#stepsAtMost] before
     public static Staircase of(StepFunction law, IntRange interval) {
         BigInteger bound = stepsAtMost(law, interval);
         if (bound.compareTo(BigInteger.valueOf(MAX_STEPS)) > 0) {
@@ -61,14 +62,13 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
         return new Staircase(new IntRange(interval.min(), next.interval.max()), valueAtMin, all);
     }
 
-    /// {@return a number of steps that the staircase cannot exceed: levels passed, or integers to step at}
+    /// {@return a number of steps that the staircase cannot exceed: levels passed, or integers to step
+    ///     at}
     public static BigInteger stepsAtMost(StepFunction law, IntRange interval) {
         return switch (law.on(interval)) {
             case Law straight -> {
                 IntRange values = straight.over(interval);
-                yield values.max()
-                        .subtract(values.min())
-                        .min(interval.max().subtract(interval.min()));
+                yield values.max().subtract(values.min()).min(interval.max().subtract(interval.min()));
             }
             case BentLaw bent ->
                 stepsAtMost(bent.below(), bent.left(interval))

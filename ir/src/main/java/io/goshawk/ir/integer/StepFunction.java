@@ -5,8 +5,8 @@ import java.math.BigInteger;
 
 /// What a requantisation must compute, exactly: a step function of integers.
 ///
-/// A [Law] is one line, rounded and clamped; a [BentLaw] follows one step function below a pivot and another from
-/// there on.
+/// A [Law] is one line, rounded and clamped; a [BentLaw] follows one step function below a pivot and
+/// another from there on.
 public sealed interface StepFunction permits Law, BentLaw {
     /// {@return the value at the integer `x`}
     BigInteger apply(BigInteger x);

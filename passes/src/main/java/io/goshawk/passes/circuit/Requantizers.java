@@ -105,8 +105,8 @@ final class Requantizers {
         return AdderTree.sum(netlist, List.of(negative), addend);
     }
 
-    /// The comparators' bits are a thermometer: multiplexers over them find the level, and no adder counts
-    /// them.
+    /// The comparators' bits are a thermometer: multiplexers over them find the level, and no adder
+    /// counts them.
     private int thresholds(Form.Thresholds form, int input) {
         int[] reached = form.thresholds().stream()
                 .mapToInt(threshold -> netlist.atLeast(input, threshold))

@@ -26,12 +26,11 @@ final class BentForms {
 
     private static Form.Scale shifted(Form.Scale form, int shift) {
         int more = shift - form.shift();
-        return new Form.Scale(
-                form.multiplier().shiftLeft(more), form.addend().shiftLeft(more), shift, form.rounding());
+        return new Form.Scale(form.multiplier().shiftLeft(more), form.addend().shiftLeft(more), shift, form.rounding());
     }
 
-    /// A floor is a rounding to nearest of something that is never a tie: `floor(y / 2^s)` is the integer nearest to
-    /// `(2y + 1 - 2^s) / 2^(s+1)`, and without a shift nothing is rounded.
+    /// A floor is a rounding to nearest of something that is never a tie: `floor(y / 2^s)` is the
+    /// integer nearest to `(2y + 1 - 2^s) / 2^(s+1)`, and without a shift nothing is rounded.
     private static Optional<Form.Scale> rounding(Form.Scale form, Rounding rounding) {
         if (form.rounding() == rounding) {
             return Optional.of(form);
@@ -43,10 +42,8 @@ final class BentForms {
         if (form.rounding() != Rounding.FLOOR || !nearest) {
             return Optional.empty();
         }
-        BigInteger addend = form.addend()
-                .shiftLeft(1)
-                .add(BigInteger.ONE)
-                .subtract(BigInteger.ONE.shiftLeft(form.shift()));
+        BigInteger addend =
+                form.addend().shiftLeft(1).add(BigInteger.ONE).subtract(BigInteger.ONE.shiftLeft(form.shift()));
         return Optional.of(new Form.Scale(form.multiplier().shiftLeft(1), addend, form.shift() + 1, rounding));
     }
 }

@@ -26,7 +26,8 @@ public enum FormCost {
             return bits * Math.max(1, (entries + LUT_ENTRIES - 1) / LUT_ENTRIES);
         }
     },
-    /// On a processor, in instructions of its vector unit: a multiplication is one, however many digits it has.
+    /// On a processor, in instructions of its vector unit: a multiplication is one, however many digits
+    /// it has.
     INSTRUCTIONS {
         @Override
         long multiply(Form.Scale scale, long width) {
@@ -80,7 +81,8 @@ public enum FormCost {
         };
     }
 
-    /// {@return how many additions a multiplication by shifts and additions takes, with the addend and the tie}
+    /// {@return how many additions a multiplication by shifts and additions takes, with the addend and
+    ///     the tie}
     static long adders(Form.Scale scale) {
         int digits = SignedDigits.count(scale.multiplier());
         long adders = Math.max(0, digits - 1);
@@ -94,7 +96,8 @@ public enum FormCost {
         return width + scale.multiplier().bitLength() > WORD ? NONE / 1_000_000 : 0;
     }
 
-    /// Each side that must be cut off costs a comparison of the upper bits and a multiplexer of the result.
+    /// Each side that must be cut off costs a comparison of the upper bits and a multiplexer of the
+    /// result.
     private long clamp(Form.Scale scale, IntRange interval, IntRange clamp) {
         IntRange values = IntRange.between(scale.apply(interval.min()), scale.apply(interval.max()));
         int sides = (values.min().compareTo(clamp.min()) < 0 ? 1 : 0)

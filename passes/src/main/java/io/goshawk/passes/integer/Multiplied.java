@@ -8,7 +8,8 @@ import io.goshawk.ir.num.Rounding;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The multiplication with the fewest bits that is a law on an interval, and why there is none with fewer.
+/// The multiplication with the fewest bits that is a law on an interval, and why there is none with
+/// fewer.
 record Multiplied(Optional<Form.Scale> form, MultiplierProof proof) {
     /// Shifts by so many places more than the interval has bits are not tried with a tie rule.
     private static final int SPARE = 16;
@@ -24,8 +25,8 @@ record Multiplied(Optional<Form.Scale> form, MultiplierProof proof) {
             Optional<Form.Scale> tied = ScaleForms.isFloor(law.rounding())
                     ? Optional.empty()
                     : search.tied(law.rounding(), ownShift(law).orElse(upTo));
-            MultiplierProof proof = tied.<MultiplierProof>map(form ->
-                            new MultiplierProof.TiedOnly(search.bound(), bits(form), form.shift()))
+            MultiplierProof proof = tied.<MultiplierProof>map(
+                            form -> new MultiplierProof.TiedOnly(search.bound(), bits(form), form.shift()))
                     .orElse(new MultiplierProof.None(search.bound(), upTo));
             return new Multiplied(tied, proof);
         }
@@ -33,24 +34,24 @@ record Multiplied(Optional<Form.Scale> form, MultiplierProof proof) {
         Optional<Form.Scale> tied = cheaperTied(law, plain, search);
         if (tied.isPresent()) {
             Form.Scale form = tied.get();
-            return new Multiplied(
-                    tied, new MultiplierProof.TiedCheaper(search.bound(), bits(form), form.shift()));
+            return new Multiplied(tied, new MultiplierProof.TiedCheaper(search.bound(), bits(form), form.shift()));
         }
         MultiplierBound.Shortest found = shortest.get();
         return new Multiplied(
                 Optional.of(plain), new MultiplierProof.Shortest(search.bound(), found.bits(), found.shift()));
     }
 
-    /// A law such as `x * 3 / 8` under half-even spells a form with a tie rule, and it may have fewer digits than what
-    /// needs none.
+    /// A law such as `x * 3 / 8` under half-even spells a form with a tie rule, and it may have fewer
+    /// digits than what needs none.
     private static Optional<Form.Scale> cheaperTied(Law law, Form.Scale plain, MultiplierSearch search) {
         OptionalInt shift = ownShift(law);
         if (shift.isEmpty() || FormCost.adders(plain) == 0) {
             return Optional.empty();
         }
         Form.Scale own = own(law).orElseThrow();
-        boolean promising = own.multiplier().abs().bitLength() < plain.multiplier().abs().bitLength()
-                && FormCost.adders(own) < FormCost.adders(plain);
+        boolean promising =
+                own.multiplier().abs().bitLength() < plain.multiplier().abs().bitLength()
+                        && FormCost.adders(own) < FormCost.adders(plain);
         return promising
                 ? search.tied(law.rounding(), shift.getAsInt())
                         .filter(form -> FormCost.adders(form) < FormCost.adders(plain))

@@ -4,12 +4,13 @@ import io.goshawk.ir.integer.StepFunction;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/// Between which slopes `m / 2^s` must lie for `(x * m + c) >> s` to be a law, whatever `s`: a proof that four values
-/// of the law make.
+/// Between which slopes `m / 2^s` must lie for `(x * m + c) >> s` to be a law, whatever `s`: a proof
+/// that four values of the law make.
 ///
-/// If the law is less than `y0` at `x0` and at least `y1` at `x1 > x0`, then `m*x0 + c < y0 * 2^s` and `m*x1 + c >= y1
-/// * 2^s`, so `m / 2^s > (y1 - y0) / (x1 - x0)`; likewise from above. The two pairs held are those that bound most, and
-/// every slope between them serves (the conditions on `c` are intervals that meet in pairs).
+/// If the law is less than `y0` at `x0` and at least `y1` at `x1 > x0`, then `m*x0 + c < y0 * 2^s` and
+/// `m*x1 + c >= y1 * 2^s`, so `m / 2^s > (y1 - y0) / (x1 - x0)`; likewise from above. The two pairs
+/// held are those that bound most, and every slope between them serves (the conditions on `c` are
+/// intervals that meet in pairs).
 ///
 /// @param falling whether all places are those of the law mirrored at zero, and so is the sign of `m`
 /// @param below the steepest line that the slope must exceed
@@ -32,8 +33,8 @@ record MultiplierBound(boolean falling, Steepness.Pair below, Optional<Steepness
 
     /// {@return the multipliers of the fewest bits; nothing where none serves at any shift}
     ///
-    /// At a shift one less no integer lies between the bounds, so none does at any lesser one; at a greater one every
-    /// multiplier is at least as large.
+    /// At a shift one less no integer lies between the bounds, so none does at any lesser one; at a
+    /// greater one every multiplier is at least as large.
     Optional<Shortest> shortest() {
         if (above.isEmpty()) {
             // Nothing bounds the slope from above: a power of two serves.

@@ -10,8 +10,8 @@ sealed interface MultiplierProof {
     /// The factor of the law is itself a power of two: no multiplier is shorter than its one bit.
     record PowerOfTwo() implements MultiplierProof {}
 
-    /// The law is a product of integers: neighbouring results lie `factor` apart on the whole interval, which bounds
-    /// `m / 2^s` to less than one around it, and a fraction has more bits.
+    /// The law is a product of integers: neighbouring results lie `factor` apart on the whole interval,
+    /// which bounds `m / 2^s` to less than one around it, and a fraction has more bits.
     record WholeFactor(BigInteger factor) implements MultiplierProof {}
 
     /// Too many steps to list them: the form is the law's own formula.
@@ -20,8 +20,8 @@ sealed interface MultiplierProof {
     /// All exact multipliers lie between the bounds, and none with one bit less does.
     record Shortest(MultiplierBound bound, int bits, int shift) implements MultiplierProof {}
 
-    /// The bounds exclude each other: no plain multiplier at any shift. With the law's tie rule `shift` is the
-    /// smallest at which there is one.
+    /// The bounds exclude each other: no plain multiplier at any shift. With the law's tie rule `shift`
+    /// is the smallest at which there is one.
     record TiedOnly(MultiplierBound bound, int bits, int shift) implements MultiplierProof {}
 
     /// The bounds exclude each other, and no tie rule mends it up to `upTo` places.

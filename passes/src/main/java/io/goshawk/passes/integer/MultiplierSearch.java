@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds `(x * m + c) >> s` that walks a monotone staircase exactly, with the fewest bits in `m` there are.
+/// Finds `(x * m + c) >> s` that walks a monotone staircase exactly, with the fewest bits in `m` there
+/// are.
 ///
-/// Every step bounds `m / 2^s`, and the bounds of all steps are one open interval, the same for every `s`: its
-/// simplest dyadic number is the answer. Where it is empty there is no such form. A form with a tie rule has bounds
-/// that depend on `s`; whoever serves at `s` serves doubled at `s + 1`, so the smallest shift is found by halving.
+/// Every step bounds `m / 2^s`, and the bounds of all steps are one open interval, the same for every
+/// `s`: its simplest dyadic number is the answer. Where it is empty there is no such form. A form with
+/// a tie rule has bounds that depend on `s`; whoever serves at `s` serves doubled at `s + 1`, so the
+/// smallest shift is found by halving.
 final class MultiplierSearch {
     /// How many multipliers of equal length are compared for their number of signed digits.
     private static final int COMPARED = 64;
@@ -50,12 +52,13 @@ final class MultiplierSearch {
         return bound;
     }
 
-    /// {@return the form without a tie rule; of the shortest multipliers one with the fewest signed digits}
+    /// {@return the form without a tie rule; of the shortest multipliers one with the fewest signed
+    ///     digits}
     Optional<Form.Scale> plain() {
         return bound.shortest().map(shortest -> {
             int shift = Math.max(0, shortest.shift());
-            BigInteger multiplier = fewestDigits(shortest.least(), shortest.most())
-                    .shiftLeft(Math.max(0, -shortest.shift()));
+            BigInteger multiplier =
+                    fewestDigits(shortest.least(), shortest.most()).shiftLeft(Math.max(0, -shortest.shift()));
             return form(points.divided(Rounding.FLOOR, shift), multiplier, shift, Rounding.FLOOR);
         });
     }

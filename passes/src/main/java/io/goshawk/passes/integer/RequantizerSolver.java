@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 /// Finds for each law the cheapest integer form that is proven equal to it on the interval that can
 /// occur.
 ///
-/// The kinds (contract 1.2): a wire or a shift, the same with tie correction, a multiplier of the fewest bits with
-/// addend and shift, thresholds, a table. Every form taken is checked on all treads of the law's staircase once more
-/// by the verifier.
+/// The kinds (contract 1.2): a wire or a shift, the same with tie correction, a multiplier of the
+/// fewest bits with addend and shift, thresholds, a table. Every form taken is checked on all treads of
+/// the law's staircase once more by the verifier.
 public final class RequantizerSolver {
     private RequantizerSolver() {}
 
@@ -29,8 +29,7 @@ public final class RequantizerSolver {
     /// @param intervals the inputs that can occur, one for each law
     /// @param costs where the forms will run
     /// @throws NoFormException if a law has no integer form
-    public static List<Requantizer> solve(
-            List<? extends StepFunction> laws, List<IntRange> intervals, FormCost costs) {
+    public static List<Requantizer> solve(List<? extends StepFunction> laws, List<IntRange> intervals, FormCost costs) {
         List<Candidates> all = IntStream.range(0, laws.size())
                 .mapToObj(i -> FormSearch.of(laws.get(i), intervals.get(i)))
                 .toList();
@@ -45,7 +44,8 @@ public final class RequantizerSolver {
         return new Requantizer(form, one.interval(), one.law());
     }
 
-    /// {@return the kind that costs least for all of them together; nothing where none is there for all}
+    /// {@return the kind that costs least for all of them together; nothing where none is there for
+    ///     all}
     static Optional<Candidates.Kind> common(List<Candidates> all, FormCost costs) {
         Optional<Candidates.Kind> best = Optional.empty();
         long least = Long.MAX_VALUE;

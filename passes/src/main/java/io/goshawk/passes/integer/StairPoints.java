@@ -7,10 +7,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a line has to do so that it walks a rising staircase: reach a level at some places, stay below one at others.
+/// What a line has to do so that it walks a rising staircase: reach a level at some places, stay below
+/// one at others.
 ///
-/// A step to level `v` first reached at `t`, from level `u`, asks for `v` at `t` and for less than `u + 1` at `t - 1`;
-/// the levels between are asked for by these two. What the clamp cuts off asks for nothing.
+/// A step to level `v` first reached at `t`, from level `u`, asks for `v` at `t` and for less than `u +
+/// 1` at `t - 1`; the levels between are asked for by these two. What the clamp cuts off asks for
+/// nothing.
 ///
 /// @param floors where at least level `y` must be reached, sorted by `x`
 /// @param ceilings where level `y` must not be reached, sorted by `x`
@@ -37,8 +39,8 @@ record StairPoints(List<Steepness.Point> floors, List<Steepness.Point> ceilings)
         return new StairPoints(floors, ceilings);
     }
 
-    /// {@return these conditions as bounds on the integers `m*x + c` that `rounding` then divides by `2^shift`: at
-    ///     least `y` at the floors, at most `y` at the ceilings}
+    /// {@return these conditions as bounds on the integers `m*x + c` that `rounding` then divides by
+    ///     `2^shift`: at least `y` at the floors, at most `y` at the ceilings}
     StairPoints divided(Rounding rounding, int shift) {
         return new StairPoints(
                 floors.stream().map(p -> bound(p, rounding, shift, true)).toList(),
@@ -55,14 +57,14 @@ record StairPoints(List<Steepness.Point> floors, List<Steepness.Point> ceilings)
         return new Steepness.Point(point.x(), floor ? first : first.subtract(BigInteger.ONE));
     }
 
-    /// {@return the steepest line from a ceiling up to a floor further right: `m` is more than its slope, or as much
-    ///     where [#divided] made integers of it}
+    /// {@return the steepest line from a ceiling up to a floor further right: `m` is more than its
+    ///     slope, or as much where [#divided] made integers of it}
     java.util.Optional<Steepness.Pair> below() {
         return Steepness.most(ceilings, floors);
     }
 
-    /// {@return the least steep line from a floor to a ceiling further right, both mirrored: `m` is less than its
-    ///     slope with the other sign, or as much where [#divided] made integers of it}
+    /// {@return the least steep line from a floor to a ceiling further right, both mirrored: `m` is
+    ///     less than its slope with the other sign, or as much where [#divided] made integers of it}
     java.util.Optional<Steepness.Pair> above() {
         return Steepness.most(mirrored(ceilings), mirrored(floors));
     }
@@ -71,8 +73,8 @@ record StairPoints(List<Steepness.Point> floors, List<Steepness.Point> ceilings)
         return points.reversed().stream().map(Steepness.Point::mirrored).toList();
     }
 
-    /// {@return the addends with which `multiplier` meets conditions that [#divided] made; never empty where the
-    ///     multiplier lies within [#below] and [#above]}
+    /// {@return the addends with which `multiplier` meets conditions that [#divided] made; never empty
+    ///     where the multiplier lies within [#below] and [#above]}
     IntRange addends(BigInteger multiplier) {
         BigInteger from = null;
         BigInteger to = null;

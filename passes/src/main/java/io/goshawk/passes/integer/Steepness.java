@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// The steepest line from a point of one set up to a point of another that lies further right.
 ///
-/// Found by Dinkelbach's method for fractional programming (1967): of some slope, the pair that rises most above it gives
-/// the next one, until none does. Each round is one pass over the points, and there are few rounds.
+/// Found by Dinkelbach's method for fractional programming (1967): of some slope, the pair that rises
+/// most above it gives the next one, until none does. Each round is one pass over the points, and there
+/// are few rounds.
 final class Steepness {
     /// A number of this many bits may still be added to another in a long.
     private static final int LONG_BITS = 61;
@@ -33,7 +34,8 @@ final class Steepness {
         }
     }
 
-    /// {@return the pair of the largest slope; nothing where no point of `to` lies right of one of `from`}
+    /// {@return the pair of the largest slope; nothing where no point of `to` lies right of one of
+    ///     `from`}
     ///
     /// @param from, to sorted by `x`
     static Optional<Pair> most(List<Point> from, List<Point> to) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The search against every multiplier and every shift there is, and against the sizes of the literature.
+/// The search against every multiplier and every shift there is, and against the sizes of the
+/// literature.
 class MultiplierSearchTest {
     private static final int LAWS = 400;
 
@@ -37,10 +38,13 @@ class MultiplierSearchTest {
                 continue;
             }
             MultiplierSearch search = MultiplierSearch.of(stairs, law.clamp());
-            assertThat(search.bound().holdsFor(law)).as("%s on %s", law, interval).isTrue();
+            assertThat(search.bound().holdsFor(law))
+                    .as("%s on %s", law, interval)
+                    .isTrue();
             Optional<Form.Scale> found = search.plain();
             int bits = found.map(Multiplied::bits).orElse(12);
-            assertThat(byTrial(law, interval, bits - 1)).as("%s on %s, fewer than %d bits", law, interval, bits)
+            assertThat(byTrial(law, interval, bits - 1))
+                    .as("%s on %s, fewer than %d bits", law, interval, bits)
                     .isFalse();
             without += found.isEmpty() ? 1 : 0;
             found.ifPresent(form -> assertEqual(form, law, interval));
@@ -48,7 +52,8 @@ class MultiplierSearchTest {
         assertThat(without).as("laws without a multiplier").isBetween(1, LAWS / 2);
     }
 
-    /// Tries every odd multiplier of up to `bits` bits with every shift, and for each the only addends that could do.
+    /// Tries every odd multiplier of up to `bits` bits with every shift, and for each the only addends
+    /// that could do.
     private static boolean byTrial(Law law, IntRange interval, int bits) {
         boolean falls = law.scale().signum() < 0;
         for (int shift = -8; shift <= 16; shift++) {
@@ -82,7 +87,8 @@ class MultiplierSearchTest {
 
     @Test
     void aTieRuleIsTakenWhereNothingElseServes() {
-        Law law = new Law(new Dyadic(BigInteger.valueOf(3), -3), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-128, 127));
+        Law law =
+                new Law(new Dyadic(BigInteger.valueOf(3), -3), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-128, 127));
         IntRange interval = IntRange.of(-300, 300);
         Multiplied found = Multiplied.of(law, interval, Staircase.of(law, interval));
         assertThat(found.proof()).isInstanceOfSatisfying(MultiplierProof.TiedOnly.class, proof -> {
@@ -97,16 +103,21 @@ class MultiplierSearchTest {
     @Test
     void aSixthUnderHalfEvenHasNoMultiplierAtAll() {
         Law law = new Law(
-                Rational.of(BigInteger.ONE, BigInteger.valueOf(6)), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(-8, 7));
+                Rational.of(BigInteger.ONE, BigInteger.valueOf(6)),
+                Dyadic.ZERO,
+                Rounding.HALF_EVEN,
+                IntRange.of(-8, 7));
         IntRange interval = IntRange.of(-60, 60);
         Multiplied found = Multiplied.of(law, interval, Staircase.of(law, interval));
         assertThat(found.form()).isEmpty();
-        assertThat(found.proof()).isInstanceOfSatisfying(MultiplierProof.None.class, proof -> assertThat(
-                        proof.bound().holdsFor(law))
-                .isTrue());
+        assertThat(found.proof())
+                .isInstanceOfSatisfying(
+                        MultiplierProof.None.class,
+                        proof -> assertThat(proof.bound().holdsFor(law)).isTrue());
     }
 
-    /// The sizes that hawq-like networks ask for: 60 random ratios each, accumulators of +-2^bits to a clamped output.
+    /// The sizes that hawq-like networks ask for: 60 random ratios each, accumulators of +-2^bits to a
+    /// clamped output.
     @ParameterizedTest
     @CsvSource({"11,4,11.4", "11,8,15.3", "15,4,15.2", "15,6,17.1", "15,8,19.1", "19,4,19.2", "19,8,23.1"})
     void typicalSizesAreThoseOfTheLiterature(int accumulator, int output, double expected) {
@@ -131,8 +142,7 @@ class MultiplierSearchTest {
 
     @Test
     void aMillionStepsAreSearchedOnce() {
-        Law law = new Law(
-                Dyadic.exactly(0.0312345678), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(0, (1 << 20) - 2));
+        Law law = new Law(Dyadic.exactly(0.0312345678), Dyadic.ZERO, Rounding.HALF_EVEN, IntRange.of(0, (1 << 20) - 2));
         IntRange interval = IntRange.of(0, 1L << 25);
         Form.Scale form = MultiplierSearch.of(Staircase.of(law, interval), law.clamp())
                 .plain()
@@ -151,8 +161,7 @@ class MultiplierSearchTest {
     private static Law law(SplittableRandom random, int bits) {
         Real scale = switch (random.nextInt(3)) {
             case 0 -> new Dyadic(BigInteger.valueOf(random.nextInt(1, 16)), -random.nextInt(2, 7));
-            case 1 ->
-                Rational.of(BigInteger.valueOf(random.nextInt(1, 9)), BigInteger.valueOf(random.nextInt(7, 40)));
+            case 1 -> Rational.of(BigInteger.valueOf(random.nextInt(1, 9)), BigInteger.valueOf(random.nextInt(7, 40)));
             default -> Dyadic.exactly((float) random.nextDouble(0.02, 0.6));
         };
         Real sign = random.nextInt(3) == 0 ? Dyadic.of(-1) : Dyadic.ONE;

@@ -38,7 +38,8 @@ class PropertiesTest {
                         .hasSize(1));
     }
 
-    /// Rounds every half-even requantisation down; law and form agree, so only the meaning gives it away.
+    /// Rounds every half-even requantisation down; law and form agree, so only the meaning gives it
+    /// away.
     private static Graph<IntegerOp> roundDown(Graph<IntegerOp> graph) {
         return graph.mapOps(node -> node.op() instanceof Requantize op
                 ? new Requantize(
