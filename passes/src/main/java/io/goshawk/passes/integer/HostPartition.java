@@ -99,8 +99,10 @@ public final class HostPartition {
     }
 
     private void tail(Graph.Port output) {
-        List<Graph.Node<QuantOp>> soft = new ArrayList<>();
-        Value value = output.value();
+        List<Graph.Node<QuantOp>> soft = behindSoftmax(output.value());
+        Value value = soft.isEmpty()
+                ? output.value()
+                : soft.getFirst().op().operands().getFirst();
         while (isSoft(value)) {
             soft.addFirst(producers.get(value));
             value = producers.get(value).op().operands().getFirst();
@@ -113,6 +115,22 @@ public final class HostPartition {
         String name = unique(output.name() + (classified ? "_logits" : ""), hardwareOutputs.values());
         hardwareOutputs.putIfAbsent(boundary, name);
         tails.add(new Tail(boundary, soft, output));
+    }
+
+    /// {@return the last softmax in front of the output `value` and what follows it, quantisers too; none
+    ///     where there is no softmax}
+    private List<Graph.Node<QuantOp>> behindSoftmax(Value output) {
+        List<Graph.Node<QuantOp>> nodes = new ArrayList<>();
+        Value value = output;
+        while (isSoft(value)
+                || (producers.containsKey(value) && producers.get(value).op() instanceof Quantize)) {
+            nodes.addFirst(producers.get(value));
+            if (nodes.getFirst().op() instanceof Softmax) {
+                return nodes;
+            }
+            value = nodes.getFirst().op().operands().getFirst();
+        }
+        return new ArrayList<>();
     }
 
     private boolean isSoft(Value value) {

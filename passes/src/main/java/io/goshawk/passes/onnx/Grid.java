@@ -74,7 +74,9 @@ record Grid(Shape shape, List<Real> scales, List<Real> zeros) {
     /// {@return the grid with the same reals whose codes are one less}
     Grid lowered() {
         return new Grid(
-                shape, scales, zeros.stream().map(zero -> zero.minus(Dyadic.ONE)).toList());
+                shape,
+                scales,
+                zeros.stream().map(zero -> zero.minus(Dyadic.ONE)).toList());
     }
 
     /// {@return the integer at which the zero point is}

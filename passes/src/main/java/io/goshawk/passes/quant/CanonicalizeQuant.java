@@ -15,6 +15,7 @@ public final class CanonicalizeQuant {
                 List.of(
                         new DropIdentityAffine(),
                         new ComposeAffines(),
+                        new DropRepeatedQuantize(),
                         new FoldReluIntoQuantize(),
                         new FoldTransposeOfConstant(),
                         new MergeReshapes()));

@@ -39,6 +39,11 @@ public record InputType(QuantType type, Rounding rounding, Overflow overflow) {
     private static final Map<String, Overflow> OVERFLOWS =
             Map.of("ap_sat", Overflow.SATURATE, "ap_wrap", Overflow.WRAP);
 
+    /// {@return the integers of `type`, as they are}
+    static InputType of(IntType type) {
+        return new InputType(new QuantType(type, Affine.IDENTITY), Rounding.FLOOR, Overflow.REFUSE);
+    }
+
     /// {@return the type that `text` names}
     /// @throws Refusal (GHK-2005) if it names none
     public static InputType parse(String text) {

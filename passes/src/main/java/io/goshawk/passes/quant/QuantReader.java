@@ -2,6 +2,7 @@ package io.goshawk.passes.quant;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
+import io.goshawk.ir.IntType;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
@@ -21,8 +22,10 @@ import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.DequantizeLinear;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
+import io.goshawk.ir.onnx.quantization.QuantizeLinear;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
@@ -63,6 +66,7 @@ final class QuantReader {
     private final Origins origins;
     private final LiveOps ops;
     private final Pools pools;
+    private final LinearQuantisers linear;
 
     QuantReader(Graph<OnnxOp> graph, Map<String, InputType> inputTypes, Diagnostics diagnostics) {
         this.graph = graph;
@@ -73,6 +77,7 @@ final class QuantReader {
         this.origins = new Origins(diagnostics);
         this.ops = new LiveOps(diagnostics);
         this.pools = new Pools(builder);
+        this.linear = new LinearQuantisers(builder, diagnostics, known::reals);
     }
 
     Graph<QuantOp> read() {
@@ -95,6 +100,9 @@ final class QuantReader {
     private void input(Graph.Port port) {
         Value value = builder.input(port.name(), port.value().type(), port.at());
         InputType type = inputTypes.get(port.name());
+        if (type == null && port.value().type().element() instanceof IntType integers) {
+            type = InputType.of(integers);
+        }
         if (type == null) {
             origins.input(value, port);
         } else {
@@ -164,6 +172,12 @@ final class QuantReader {
                 put(node, new io.goshawk.ir.quant.ArgMax(live.get(argmax.input()), argmax.axis(), argmax.keepAxis()));
             case Quant quant -> quant(quant, node);
             case BipolarQuant bipolar -> bipolar(bipolar, node);
+            case QuantizeLinear quantize ->
+                linear.quantize(quantize, live.get(quantize.input()), node.at()).ifPresent(integers -> {
+                    put(node, integers);
+                    linear.remember(live.get(node.result()), integers);
+                });
+            case DequantizeLinear back -> dequantize(back, node);
             case ShapeOp shape -> shape(shape, node);
             case Cast cast -> live.put(node.result(), live.get(cast.input()));
             case Constant _,
@@ -244,6 +258,12 @@ final class QuantReader {
                         node.at(),
                         diagnostics)
                 .ifPresent(parameters -> put(node, ops.quantize(op, input, parameters, builder, node.at())));
+    }
+
+    private void dequantize(DequantizeLinear op, Graph.Node<OnnxOp> node) {
+        linear.dequantize(op, live.get(op.input()), node.at())
+                .ifPresent(reals -> linear.undone(reals)
+                        .ifPresentOrElse(codes -> live.put(node.result(), codes), () -> put(node, reals)));
     }
 
     private void bipolar(BipolarQuant op, Graph.Node<OnnxOp> node) {

@@ -11,7 +11,9 @@ import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.DequantizeLinear;
 import io.goshawk.ir.onnx.quantization.Quant;
+import io.goshawk.ir.onnx.quantization.QuantizeLinear;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.spatial.AveragePool;
@@ -58,6 +60,14 @@ final class Unsupported {
                         "a quantiser whose scale, zero point or bit width is data");
             case BipolarQuant quant ->
                 unless(areConstant(quant.operands(), computed), "a quantiser whose scale is data");
+            case QuantizeLinear quant ->
+                areConstant(quant.operands(), computed)
+                        ? LinearQuantisers.unsupported(quant)
+                        : Optional.of("a quantiser whose scale or zero point is data");
+            case DequantizeLinear back ->
+                areConstant(back.operands(), computed)
+                        ? LinearQuantisers.unsupported(back)
+                        : Optional.of("a DequantizeLinear whose scale or zero point is data");
             case Cast cast -> unless(cast.keepsReals(), "a Cast of data to " + cast.to());
             case Softmax _, ShapeOp _, Constant _ -> Optional.empty();
             case OnnxOp other -> Optional.of(other.getClass().getSimpleName() + " of data");

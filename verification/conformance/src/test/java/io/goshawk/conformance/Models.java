@@ -1,7 +1,7 @@
 package io.goshawk.conformance;
 
 import io.goshawk.frontend.ImportOptions;
-import io.goshawk.frontend.OnnxImporter;
+import io.goshawk.frontend.ModelDoors;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.onnx.OnnxOp;
@@ -17,7 +17,7 @@ final class Models {
     private Models() {}
 
     static Graph<OnnxOp> load(Path file) {
-        return OnnxImporter.load(file, ImportOptions.NONE, new Diagnostics());
+        return ModelDoors.network(file, ImportOptions.NONE, new Diagnostics());
     }
 
     static Compiler.Compiled compile(Path file) {
