@@ -19,6 +19,8 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import java.util.ArrayList;
@@ -81,6 +83,8 @@ final class Batched {
             case Quantize quantize -> quantize.element().map().axis() != 0;
             case BipolarQuantize bipolar -> !(bipolar.scale() instanceof Coefficients.PerAxis s && s.axis() == 0);
             case ApplyAffine affine -> affine.map().axis() != 0;
+            case Concat concat -> concat.axis() > 0 && rowWise.containsAll(concat.parts());
+            case Pick pick -> pick.axis() > 0;
             case Relu _ -> true;
             case Softmax softmax -> softmax.axis() > 0;
             case io.goshawk.ir.quant.ArgMax argmax -> argmax.axis() > 0;

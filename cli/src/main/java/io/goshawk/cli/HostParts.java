@@ -18,6 +18,8 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import java.util.ArrayList;
@@ -45,6 +47,8 @@ final class HostParts {
             case Reshape reshape -> "reshape " + shape(reshape.input().shape()) + " to " + shape(reshape.shape());
             case Transpose transpose ->
                 "transpose " + shape(transpose.input().shape()) + " by " + transpose.permutation();
+            case Concat concat -> "join " + concat.parts().size() + " tensors along axis " + concat.axis();
+            case Pick pick -> "pick " + pick.places().size() + " places along axis " + pick.axis();
             case Constant _ -> "";
             case Quantize quantize -> quantise(quantize);
             case BipolarQuantize _ -> "take the sign as one bit: 1 for x >= 0";

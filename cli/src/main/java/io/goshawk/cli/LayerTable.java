@@ -13,6 +13,8 @@ import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
@@ -84,7 +86,7 @@ final class LayerTable {
                 case MaxPool op -> rows.add(plain(node, "maxpool " + extents(op.kernel()), op.input()));
                 case Requantize requantize -> rows.add(requantisation(node, requantize));
                 case ArgMax argmax -> rows.add(plain(node, "argmax", argmax.input()));
-                case Reshape _, Transpose _, Constant _ -> {}
+                case Reshape _, Transpose _, Concat _, Pick _, Constant _ -> {}
             }
         }
         return rows;

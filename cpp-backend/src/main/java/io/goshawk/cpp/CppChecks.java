@@ -38,7 +38,9 @@ final class CppChecks {
                 }
                 case LoopLayer.Requantization requantization ->
                     requantization.groups().forEach(group -> group(group, at, diagnostics));
-                case LoopLayer.FirstMaximum _, LoopLayer.Rearrangement _ -> {}
+                case LoopLayer.Concatenation concat ->
+                    concat.parts().forEach(part -> buffer(part.read().buffer(), at, diagnostics));
+                case LoopLayer.FirstMaximum _, LoopLayer.Selection _, LoopLayer.Rearrangement _ -> {}
             }
         }
     }

@@ -1,10 +1,12 @@
 package io.goshawk.cpp;
 
 import io.goshawk.codegen.Templates;
+import io.goshawk.codegen.loops.Blocks;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.cpp.view.AddView;
 import io.goshawk.cpp.view.ArgMaxView;
+import io.goshawk.cpp.view.BlocksView;
 import io.goshawk.cpp.view.CopyView;
 import io.goshawk.cpp.view.FunctionView;
 import io.goshawk.cpp.view.ProductView;
@@ -46,6 +48,9 @@ final class CppLayers {
                         .map(group -> groups.render(requantization, group))
                         .toList();
             case LoopLayer.FirstMaximum maximum -> List.of(firstMaximum(maximum));
+            case LoopLayer.Concatenation concat ->
+                Blocks.of(concat).stream().map(part -> blocks(part, layer)).toList();
+            case LoopLayer.Selection selection -> List.of(blocks(Blocks.of(selection), layer));
             case LoopLayer.Rearrangement move ->
                 List.of(templates.render(
                         "copy.peb",
@@ -54,6 +59,11 @@ final class CppLayers {
                                 move.from().name() + "[i]",
                                 CppTypes.of(move.head().output()))));
         };
+    }
+
+    private String blocks(Blocks blocks, LoopLayer layer) {
+        return templates.render(
+                "blocks.peb", new BlocksView(blocks, CppTypes.of(layer.head().output())));
     }
 
     private String product(LoopLayer.Product layer) {

@@ -1,10 +1,12 @@
 package io.goshawk.hls;
 
 import io.goshawk.codegen.Templates;
+import io.goshawk.codegen.loops.Blocks;
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.hls.view.ArgMaxView;
+import io.goshawk.hls.view.BlocksView;
 import io.goshawk.hls.view.CopyView;
 import io.goshawk.hls.view.FunctionView;
 import io.goshawk.hls.view.ProductView;
@@ -74,12 +76,19 @@ final class HlsLayers {
                         .map(group -> groups.render(requantization, group))
                         .toList();
             case LoopLayer.FirstMaximum maximum -> List.of(firstMaximum(maximum));
+            case LoopLayer.Concatenation concat ->
+                Blocks.of(concat).stream().map(this::blocks).toList();
+            case LoopLayer.Selection selection -> List.of(blocks(Blocks.of(selection)));
             case LoopLayer.Rearrangement move ->
                 List.of(templates.render(
                         "copy.peb",
                         new CopyView(
                                 move.head().output().size(), "x", move.from().name() + "[i]", "y", schedule.loop())));
         };
+    }
+
+    private String blocks(Blocks blocks) {
+        return templates.render("blocks.peb", new BlocksView(blocks, schedule.loop()));
     }
 
     private String product(LoopLayer.Product layer) {

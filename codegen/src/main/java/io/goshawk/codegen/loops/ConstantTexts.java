@@ -36,7 +36,9 @@ public final class ConstantTexts {
                 case LoopLayer.Requantization requantization ->
                     requantization.groups().forEach(group -> texts.group(origin, requantization, group));
                 case LoopLayer.Rearrangement move -> texts.array(origin, move.from());
+                case LoopLayer.Selection selection -> texts.array(origin, selection.places());
                 case LoopLayer.Product _,
+                        LoopLayer.Concatenation _,
                         LoopLayer.Convolution _,
                         LoopLayer.Pool _,
                         LoopLayer.Addition _,

@@ -27,7 +27,9 @@ public sealed interface LoopLayer {
             case Product product
             when !product.constantWeights() -> List.of(input, new Read("weights", product.weights()));
             case Addition sum -> List.of(input, new Read("z", sum.right()));
-            case Product _, Convolution _, Pool _, Requantization _, FirstMaximum _, Rearrangement _ -> List.of(input);
+            case Concatenation concat -> concat.parts().stream().map(Part::read).toList();
+            case Product _, Convolution _, Pool _, Requantization _, FirstMaximum _, Rearrangement _, Selection _ ->
+                List.of(input);
         };
     }
 
@@ -68,6 +70,8 @@ public sealed interface LoopLayer {
                         "%s times one tensor and %s times another".formatted(a.leftFactor(), a.rightFactor());
                     case Requantization r -> r.channels() + " channel(s), results in " + output.range();
                     case FirstMaximum m -> "the first of the largest of " + m.extent();
+                    case Concatenation c -> c.parts().size() + " arrays side by side";
+                    case Selection s -> s.places().values().size() + " places of " + s.extent();
                     case Rearrangement _ -> input.size() + " elements in another order";
                 };
     }
@@ -118,6 +122,18 @@ public sealed interface LoopLayer {
 
     /// The first place of the largest of `extent` elements that lie `inner` apart.
     record FirstMaximum(Head head, int outer, int extent, int inner) implements LoopLayer {}
+
+    /// One of several arrays side by side.
+    ///
+    /// @param size how many neighbours of it there are before the next array's turn comes
+    record Part(Read read, int size) {}
+
+    /// Arrays side by side: `outer` times, some elements of each.
+    record Concatenation(Head head, List<Part> parts, int outer) implements LoopLayer {}
+
+    /// `output[(o * places.size() + p) * inner + i] = input[(o * extent + places[p]) * inner + i]`, for
+    /// `o` below `outer`.
+    record Selection(Head head, Column places, int outer, int extent, int inner) implements LoopLayer {}
 
     /// `output[i] = input[from[i]]`.
     record Rearrangement(Head head, Column from) implements LoopLayer {}

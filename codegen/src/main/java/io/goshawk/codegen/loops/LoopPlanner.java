@@ -17,6 +17,8 @@ import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
@@ -125,6 +127,9 @@ public final class LoopPlanner {
             case WeightedSum sum -> layers.add(addition(sum, head(node, sum.left(), "add")));
             case Requantize requantize -> layers.add(requantization(node, requantize));
             case ArgMax argmax -> layers.add(firstMaximum(argmax, head(node, argmax.input(), "argmax")));
+            case Concat concat ->
+                layers.add(concatenation(concat, head(node, concat.parts().getFirst(), "concat")));
+            case Pick pick -> layers.add(selection(pick, head(node, pick.input(), "pick")));
             case Transpose transpose -> layers.add(rearrangement(node, transpose));
         }
     }
@@ -243,6 +248,28 @@ public final class LoopPlanner {
         int extent = op.input().shape().extent(op.axis());
         int inner = op.input().shape().stride(op.axis());
         return new LoopLayer.FirstMaximum(head, op.input().shape().size() / (extent * inner), extent, inner);
+    }
+
+    private LoopLayer concatenation(Concat op, LoopLayer.Head head) {
+        int inner = op.parts().getFirst().shape().stride(op.axis());
+        List<LoopLayer.Part> parts = new ArrayList<>();
+        for (Value part : op.parts()) {
+            LoopLayer.Read read = new LoopLayer.Read("x" + parts.size(), read(part));
+            parts.add(new LoopLayer.Part(read, part.shape().extent(op.axis()) * inner));
+        }
+        int block = parts.stream().mapToInt(LoopLayer.Part::size).sum();
+        return new LoopLayer.Concatenation(head, parts, head.output().size() / block);
+    }
+
+    private LoopLayer selection(Pick op, LoopLayer.Head head) {
+        int inner = op.input().shape().stride(op.axis());
+        List<BigInteger> places = op.places().stream().map(BigInteger::valueOf).toList();
+        return new LoopLayer.Selection(
+                head,
+                new Column(names.unique(head.name() + "_places"), places),
+                head.output().size() / (places.size() * inner),
+                op.input().shape().extent(op.axis()),
+                inner);
     }
 
     private LoopLayer rearrangement(Graph.Node<IntegerOp> node, Transpose op) {

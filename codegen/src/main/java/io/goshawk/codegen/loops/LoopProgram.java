@@ -93,6 +93,8 @@ public record LoopProgram(
                 (long) conv.head().output().size() * conv.depth() * conv.loops().taps();
             case LoopLayer.Pool _,
                     LoopLayer.Addition _,
+                    LoopLayer.Concatenation _,
+                    LoopLayer.Selection _,
                     LoopLayer.Requantization _,
                     LoopLayer.FirstMaximum _,
                     LoopLayer.Rearrangement _ -> 0;

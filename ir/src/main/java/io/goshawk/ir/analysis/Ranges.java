@@ -14,6 +14,8 @@ import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
@@ -21,6 +23,7 @@ import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.ir.window.Window;
 import io.goshawk.ir.window.Windows;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,8 @@ public final class Ranges {
             case Transpose transpose ->
                 of(transpose.input())
                         .gather(Tensor.transposition(transpose.input().shape(), transpose.permutation()));
+            case Concat concat -> concat(concat);
+            case Pick pick -> of(pick.input()).gather(pick.sources());
             case Constant constant -> constant(constant.data());
             case MatMul matmul -> {
                 IntTensor weights = known.get(matmul.weights());
@@ -110,6 +115,22 @@ public final class Ranges {
         return data.shape().size() > LARGE || data.shape().size() == 0
                 ? ElementRanges.uniform(data.shape().size(), data.hull())
                 : ElementRanges.each(data.toBigs().stream().map(IntRange::only).toList());
+    }
+
+    private ElementRanges concat(Concat op) {
+        Shape shape = op.resultType().shape();
+        List<ElementRanges> parts = op.parts().stream().map(this::of).toList();
+        if (shape.size() <= LARGE) {
+            List<IntRange> all = parts.stream()
+                    .flatMap(part -> IntStream.range(0, part.size()).mapToObj(part::at))
+                    .toList();
+            return ElementRanges.each(all).gather(op.sources());
+        }
+        List<IntRange> places = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            places.addAll(parts.get(i).along(op.parts().get(i).shape().extent(op.axis()), shape.stride(op.axis())));
+        }
+        return ElementRanges.alongAxis(shape.size(), shape.stride(op.axis()), places);
     }
 
     private ElementRanges convolution(Conv op) {

@@ -20,6 +20,7 @@ import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class IntegerRules {
             case WindowSum sum -> sum(node, sum.accumulator());
             case WeightedSum sum -> sum(node, sum.sum());
             case Requantize requantize -> requantize(node, requantize);
-            case ShapeOp _, Constant _, ArgMax _, MaxPool _ -> {}
+            case ShapeOp _, ArrangeOp _, Constant _, ArgMax _, MaxPool _ -> {}
         }
     }
 

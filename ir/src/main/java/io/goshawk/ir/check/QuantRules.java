@@ -18,6 +18,7 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ final class QuantRules {
             case Conv conv -> weights(conv.weights());
             case MatMul matmul -> weights(matmul.weights());
             case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());
-            case ShapeOp _, Relu _, ArgMax _, MaxPool _, WindowSum _, Add _, Clip _ -> Optional.empty();
+            case ShapeOp _, ArrangeOp _, Relu _, ArgMax _, MaxPool _, WindowSum _, Add _, Clip _ -> Optional.empty();
         };
     }
 

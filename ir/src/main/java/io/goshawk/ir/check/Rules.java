@@ -7,6 +7,7 @@ import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -23,7 +24,7 @@ public final class Rules {
 
     private record Dialect<D extends Op>(Class<D> root, BiConsumer<Graph<D>, Reports> rules) {
         boolean owns(Op op) {
-            return root.isInstance(op) && !(op instanceof ShapeOp);
+            return root.isInstance(op) && !(op instanceof ShapeOp || op instanceof ArrangeOp);
         }
 
         @SuppressWarnings("unchecked") // asked of every operation before
@@ -39,8 +40,8 @@ public final class Rules {
         }
     }
 
-    /// Reports every broken rule of `graph`: the general ones, then those of the dialect that its first operation
-    /// belongs to. Dialects of other modules are held to the general rules.
+    /// Reports every broken rule of `graph`: the general ones, then those of the dialect that its first
+    /// operation belongs to. Dialects of other modules are held to the general rules.
     public static void check(Graph<? extends Op> graph, Diagnostics diagnostics) {
         Reports reports = new Reports(diagnostics);
         GraphRules.check(graph, reports);

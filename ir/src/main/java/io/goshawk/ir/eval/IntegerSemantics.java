@@ -12,6 +12,7 @@ import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
@@ -28,6 +29,7 @@ public final class IntegerSemantics {
     public static Tensor evaluate(IntegerOp op, List<IntTensor> in) {
         return switch (op) {
             case ShapeOp shape -> ShapeSemantics.evaluate(shape, in.getFirst());
+            case ArrangeOp arranged -> ShapeSemantics.evaluate(arranged, in);
             case Constant constant -> constant.data();
             case MatMul matmul -> held(matmul.accumulator(), Products.matmul(in.get(0), in.get(1)));
             case Conv conv -> held(conv.accumulator(), IntegerWindows.convolve(conv, in.get(0), in.get(1)));

@@ -1,6 +1,7 @@
 package io.goshawk.ir.eval;
 
 import io.goshawk.ir.Affine;
+import io.goshawk.ir.RealType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.eval.exact.Quantising;
@@ -22,11 +23,13 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What every operation of the `quant` dialect means: exact arithmetic over the reals.
 /// Quantised values are tensors of codes, everything else exact reals.
@@ -37,6 +40,7 @@ public final class QuantSemantics {
     public static Tensor evaluate(QuantOp op, List<Tensor> in) {
         return switch (op) {
             case ShapeOp shape -> ShapeSemantics.evaluate(shape, in.getFirst());
+            case ArrangeOp arranged -> ShapeSemantics.evaluate(arranged, alike(arranged, in));
             case Constant constant -> constant.data();
             case Quantize quantize -> quantize(quantize, real(op, in));
             case BipolarQuantize bipolar -> signs(real(op, in));
@@ -70,6 +74,16 @@ public final class QuantSemantics {
             case ArgMax argmax ->
                 Reals.argmax(real(op, in), argmax.axis(), argmax.resultType().shape());
         };
+    }
+
+    /// {@return integers where the result is integers, else reals}
+    private static List<Tensor> alike(ArrangeOp op, List<Tensor> in) {
+        if (!(op.resultType().element() instanceof RealType)) {
+            return in;
+        }
+        return IntStream.range(0, in.size())
+                .<Tensor>mapToObj(i -> Reals.of(in.get(i), op.operands().get(i).type()))
+                .toList();
     }
 
     private static RealTensor real(QuantOp op, List<Tensor> in) {

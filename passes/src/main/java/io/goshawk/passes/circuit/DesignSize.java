@@ -14,6 +14,7 @@ import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.window.Windows;
 import java.util.List;
@@ -50,7 +51,7 @@ final class DesignSize {
 
     private static long gates(IntegerOp op) {
         return switch (op) {
-            case ShapeOp _, Constant _ -> 0;
+            case ShapeOp _, ArrangeOp _, Constant _ -> 0;
             case MatMul matmul ->
                 (long) matmul.input().shape().size() * matmul.weights().shape().extent(1);
             case Conv conv ->

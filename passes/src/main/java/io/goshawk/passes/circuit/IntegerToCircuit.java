@@ -15,6 +15,7 @@ import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
@@ -40,6 +41,7 @@ public final class IntegerToCircuit implements Lowering<IntegerOp, CircuitOp> {
         FeatureMaps windows = new FeatureMaps(unrolling);
         try {
             switch (node.op()) {
+                case ArrangeOp arranged -> unrolling.arrange(arranged, node.result());
                 case ShapeOp shape -> unrolling.rename(shape, node.result());
                 case Constant constant -> unrolling.constant(node.result(), constant.data());
                 case MatMul matmul -> unrolling.layer(node, multiply(matmul, node.at(), unrolling));

@@ -11,6 +11,7 @@ import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.shape.Transpose;
@@ -31,8 +32,8 @@ final class Unrolling {
     private final Netlist netlist = new Netlist();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<Value, IntTensor> constants = new HashMap<>();
-    /// Wires; a number `-1 - k` is element `k` of all input ports laid end to end, which each layer takes
-    /// out anew.
+    /// Wires; a number `-1 - k` is element `k` of all input ports laid end to end, which each layer
+    /// takes out anew.
     private final Map<Value, int[]> elements = new HashMap<>();
     private final List<int[]> inputElements = new ArrayList<>();
 
@@ -116,6 +117,23 @@ final class Unrolling {
             }
             elements.put(result, moved);
         }
+    }
+
+    /// Lets `result` be what `op` puts together of its operands' wires.
+    void arrange(ArrangeOp op, Value result) {
+        int[] all = op.operands().stream()
+                .flatMapToInt(operand -> IntStream.of(references(operand)))
+                .toArray();
+        elements.put(result, IntStream.of(op.sources()).map(i -> all[i]).toArray());
+    }
+
+    private int[] references(Value value) {
+        IntTensor known = constants.get(value);
+        return known == null
+                ? elements.get(value)
+                : IntStream.range(0, known.shape().size())
+                        .map(i -> netlist.constant(known.at(i)))
+                        .toArray();
     }
 
     /// Ends a layer: `wires` are the elements of `node`'s result.

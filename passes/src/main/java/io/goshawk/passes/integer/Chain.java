@@ -10,6 +10,8 @@ import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /// A tensor of reals as a function of integers: `min(max(map(accumulator), floor), ceiling)`, channel
 /// by channel.
@@ -92,6 +94,22 @@ public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor,
     /// {@return this chain on other integers, which `meaning` maps to the same values}
     Chain on(Value moved, Affine meaning) {
         return new Chain(moved, meaning, floor, ceiling);
+    }
+
+    /// {@return this chain on other integers, with numbers along an axis where `axis` says}
+    ///
+    /// @param axis for an axis of the accumulator, the one of `moved` that it became
+    Chain on(Value moved, IntUnaryOperator axis) {
+        UnaryOperator<Coefficients> follow = numbers -> numbers instanceof Coefficients.PerAxis along
+                ? Coefficients.of(axis.applyAsInt(along.axis()), along.values())
+                : numbers;
+        return mapped(moved, follow);
+    }
+
+    /// {@return this chain on other integers, its numbers replaced}
+    Chain mapped(Value moved, UnaryOperator<Coefficients> numbers) {
+        Affine map = new Affine(numbers.apply(this.map.scale()), numbers.apply(this.map.offset()));
+        return new Chain(moved, map, floor.map(numbers), ceiling.map(numbers));
     }
 
     /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on

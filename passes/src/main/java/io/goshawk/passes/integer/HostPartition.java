@@ -18,6 +18,9 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.ArrangeOp;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,6 +68,7 @@ public final class HostPartition {
                     Relu _,
                     Clip _,
                     ShapeOp _,
+                    ArrangeOp _,
                     Softmax _,
                     ArgMax _,
                     MatMul _,
@@ -117,8 +121,8 @@ public final class HostPartition {
         tails.add(new Tail(boundary, soft, output));
     }
 
-    /// {@return the last softmax in front of the output `value` and what follows it, quantisers too; none
-    ///     where there is no softmax}
+    /// {@return the last softmax in front of the output `value` and what follows it, quantisers too;
+    ///     none where there is no softmax}
     private List<Graph.Node<QuantOp>> behindSoftmax(Value output) {
         List<Graph.Node<QuantOp>> nodes = new ArrayList<>();
         Value value = output;
@@ -136,9 +140,16 @@ public final class HostPartition {
     private boolean isSoft(Value value) {
         return producers.containsKey(value)
                 && switch (producers.get(value).op()) {
-                    case Softmax _, ArgMax _, Relu _, Clip _, ApplyAffine _, ShapeOp _ -> true;
-                    case Quantize _, BipolarQuantize _, MatMul _, Conv _, MaxPool _, WindowSum _, Add _, Constant _ ->
-                        false;
+                    case Softmax _, ArgMax _, Relu _, Clip _, ApplyAffine _, ShapeOp _, Pick _ -> true;
+                    case Quantize _,
+                            BipolarQuantize _,
+                            MatMul _,
+                            Conv _,
+                            MaxPool _,
+                            WindowSum _,
+                            Add _,
+                            Concat _,
+                            Constant _ -> false;
                 };
     }
 

@@ -28,9 +28,9 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
-import io.goshawk.ir.shape.Reshape;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.ShapeOp;
-import io.goshawk.ir.shape.Transpose;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +44,7 @@ final class IntegerWriter {
     private final Diagnostics diagnostics;
     private final IntegerEmitter emitter;
     private final Sums sums;
+    private final Arrangements arrangements;
     private final Map<Value, Chain> chains = new HashMap<>();
     private final Map<Value, Constant> weights = new HashMap<>();
     private final Map<Value, Graph.Node<QuantOp>> argmaxes = new HashMap<>();
@@ -53,6 +54,7 @@ final class IntegerWriter {
         this.diagnostics = diagnostics;
         this.emitter = new IntegerEmitter(graph.name());
         this.sums = new Sums(emitter);
+        this.arrangements = new Arrangements(emitter);
     }
 
     Graph<IntegerOp> write() {
@@ -104,7 +106,13 @@ final class IntegerWriter {
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
             case Quantize quantize -> chains.put(node.result(), quantize(quantize, node.at()));
             case BipolarQuantize bipolar -> chains.put(node.result(), binarize(bipolar, node.at()));
-            case ShapeOp shape -> chains.put(node.result(), rearrange(shape, node.at()));
+            case ShapeOp shape ->
+                chains.put(
+                        node.result(),
+                        arrangements.rearranged(shape, chain(shape.operands().getFirst()), node.at()));
+            case Concat concat ->
+                chains.put(node.result(), arrangements.joined(parts(concat, node.at()), concat.axis(), node.at()));
+            case Pick pick -> chains.put(node.result(), arrangements.picked(pick, chain(pick.input()), node.at()));
             case ArgMax argmax -> {
                 chains.put(node.result(), chain(argmax.input()));
                 argmaxes.put(node.result(), node);
@@ -124,6 +132,18 @@ final class IntegerWriter {
         return chain;
     }
 
+    private List<Chain> parts(Concat op, Location at) {
+        return op.parts().stream()
+                .map(part -> weights.containsKey(part) ? constant(weights.get(part), at) : chain(part))
+                .toList();
+    }
+
+    private Chain constant(Constant constant, Location at) {
+        IntegerOp op = new io.goshawk.ir.integer.Constant(
+                constant.data(), IntType.holding(constant.data().hull()));
+        return Chain.of(emitter.add(op, at), constant.element().map());
+    }
+
     private Constant weight(Value value) {
         Constant weight = weights.get(value);
         if (weight == null) {
@@ -135,7 +155,9 @@ final class IntegerWriter {
     /// A negative factor would make the largest integer stand for the smallest real, so such channels
     /// change their sign first.
     private Chain largest(MaxPool op, Location at) {
-        Chain input = chain(op.input());
+        Chain own = chain(op.input());
+        // A window stays within a map: only there may numbers differ.
+        Chain input = own.axis() == Sums.CHANNELS ? own : arrangements.even(own, at);
         Coefficients scale = input.map().scale();
         int channels =
                 scale instanceof Coefficients.PerAxis along ? along.values().size() : 1;
@@ -169,19 +191,6 @@ final class IntegerWriter {
         Value codes =
                 emitter.requantize(chain(op.input()), Chain.SIGN, Rounding.FLOOR, IntRange.of(0, 1), IntType.u(1), at);
         return Chain.of(codes, op.element().map());
-    }
-
-    private Chain rearrange(ShapeOp op, Location at) {
-        Chain input = chain(op.operands().getFirst());
-        if (input.axis() >= 0) {
-            throw new IllegalArgumentException("a rearrangement of a tensor with one scale a channel");
-        }
-        return input.on(emitter.add(
-                switch (op) {
-                    case Reshape reshape -> new Reshape(input.accumulator(), reshape.shape());
-                    case Transpose transpose -> new Transpose(input.accumulator(), transpose.permutation());
-                },
-                at));
     }
 
     private Optional<Graph.Port> output(Graph.Port port, Map<Value, Graph.Port> logits) {

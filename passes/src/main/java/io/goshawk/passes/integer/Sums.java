@@ -20,64 +20,59 @@ import java.util.stream.IntStream;
 /// Integer sums of what quantised tensors stand for, with accumulators as wide as the weights need.
 final class Sums {
     /// The axis of feature maps along which their channels lie.
-    private static final int CHANNELS = 1;
+    static final int CHANNELS = 1;
 
     private final IntegerEmitter emitter;
+    private final Scales scales;
 
     Sums(IntegerEmitter emitter) {
         this.emitter = emitter;
+        this.scales = new Scales(emitter);
     }
 
     /// {@return the product of `input` and a matrix}
     Chain product(Chain input, Constant matrix, Location at) {
         Weights weights = Weights.of(matrix, 1);
+        Chain even = scales.even(input, at);
         Value constant = constant(weights, at);
-        MatMul wide = new MatMul(input.accumulator(), constant, IntegerEmitter.WIDE);
+        MatMul wide = new MatMul(even.accumulator(), constant, IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
-        return Chain.of(sums, weights.meaning(input.map(), sums.shape().rank() - 1));
+        return Chain.of(sums, weights.meaning(even.map(), sums.shape().rank() - 1));
     }
 
     /// {@return the convolution of `input` that `op` is}
     Chain convolution(io.goshawk.ir.quant.Conv op, Chain input, Constant kernel, Location at) {
         Weights weights = Weights.of(kernel, 0);
-        BigInteger padding = op.window().isPadded() ? zero(input, at) : BigInteger.ZERO;
+        Chain even = scales.even(input, at);
+        Chain padded = op.window().isPadded() ? scales.withZero(even, at) : even;
         Conv wide = new Conv(
-                input.accumulator(), constant(weights, at), op.window(), op.groups(), padding, IntegerEmitter.WIDE);
+                padded.accumulator(),
+                constant(weights, at),
+                op.window(),
+                op.groups(),
+                op.window().isPadded() ? Scales.zero(padded) : BigInteger.ZERO,
+                IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
-        return Chain.of(sums, weights.meaning(input.map(), CHANNELS));
+        return Chain.of(sums, weights.meaning(padded.map(), CHANNELS));
     }
 
     private Value constant(Weights weights, Location at) {
         return emitter.add(new io.goshawk.ir.integer.Constant(weights.integers(), weights.element()), at);
     }
 
-    /// {@return the code that stands for the real 0, the same in every channel}
-    private static BigInteger zero(Chain input, Location at) {
-        Coefficients codes = Coefficients.combine(
-                input.map().offset(),
-                input.map().scale(),
-                (offset, scale) -> offset.negate().dividedBy(scale));
-        if (codes instanceof Coefficients.PerTensor one && one.value().isInteger()) {
-            return one.value().floor();
-        }
-        throw new IllegalArgumentException("padding with 0 of a tensor that has no code for 0, at " + at.brief());
-    }
-
     /// {@return the sums over windows of `input` that `op` is}
     Chain windows(io.goshawk.ir.quant.WindowSum op, Chain input, Location at) {
-        checkAffine(input);
-        BigInteger padding = op.window().isPadded() ? zero(input, at) : BigInteger.ZERO;
-        WindowSum wide = new WindowSum(input.accumulator(), op.kernel(), op.window(), padding, IntegerEmitter.WIDE);
+        Scales.checkAffine(input);
+        boolean follows =
+                input.axis() < 0 || (input.axis() == CHANNELS && !op.window().isPadded());
+        Chain even = follows ? input : scales.even(input, at);
+        Chain padded = op.window().isPadded() ? scales.withZero(even, at) : even;
+        BigInteger padding = op.window().isPadded() ? Scales.zero(padded) : BigInteger.ZERO;
+        WindowSum wide = new WindowSum(padded.accumulator(), op.kernel(), op.window(), padding, IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
         long taps = Windows.taps(op.kernel());
-        Coefficients offset = input.map().offset().map(o -> o.times(Dyadic.of(taps)));
-        return Chain.of(sums, new Affine(input.map().scale(), offset));
-    }
-
-    private static void checkAffine(Chain chain) {
-        if (!chain.isAffine()) {
-            throw new IllegalArgumentException("a sum behind a ReLU without a quantiser between");
-        }
+        Coefficients offset = padded.map().offset().map(o -> o.times(Dyadic.of(taps)));
+        return Chain.of(sums, new Affine(padded.map().scale(), offset));
     }
 
     /// {@return the sum of two tensors, on the finest grid that both fit}
@@ -85,38 +80,38 @@ final class Sums {
     /// In each channel the two scales are `p * g` and `q * g` with integers `p` and `q` and one real
     /// `g`.
     /// @throws IllegalArgumentException if the ratio of two scales is not rational
-    Chain sum(Chain left, Chain right, Location at) {
-        checkAffine(left);
-        checkAffine(right);
+    Chain sum(Chain first, Chain right, Location at) {
+        Scales.checkAffine(first);
+        Scales.checkAffine(right);
+        boolean crossed = first.axis() >= 0 && right.axis() >= 0 && first.axis() != right.axis();
+        Chain left = crossed ? scales.even(first, at) : first;
         int axis = Math.max(left.axis(), right.axis());
-        if (left.axis() >= 0 && right.axis() >= 0 && left.axis() != right.axis()) {
-            throw new IllegalArgumentException("a sum of scales along two different axes");
-        }
         int channels = axis < 0 ? 1 : left.accumulator().shape().extent(axis);
-        List<Grid> grids = IntStream.range(0, channels)
-                .mapToObj(i ->
-                        Grid.of(left.map().scale().at(i), right.map().scale().at(i)))
+        List<CommonGrid> grids = IntStream.range(0, channels)
+                .mapToObj(i -> CommonGrid.of(
+                        List.of(left.map().scale().at(i), right.map().scale().at(i))))
                 .toList();
         Value sum = sum(left.accumulator(), right.accumulator(), axis, grids, at);
-        Coefficients scale = along(axis, grids.stream().map(Grid::step).toList());
+        Coefficients scale = along(axis, grids.stream().map(CommonGrid::step).toList());
         Coefficients offset =
                 Coefficients.combine(left.map().offset(), right.map().offset(), Real::plus);
         return Chain.of(sum, new Affine(scale, offset));
     }
 
-    private Value sum(Value left, Value right, int axis, List<Grid> grids, Location at) {
-        boolean same = grids.stream().allMatch(grids.getFirst()::hasFactorsOf);
-        Value a = same ? left : emitter.multiplied(left, axis, factors(grids, true), at);
-        Value b = same ? right : emitter.multiplied(right, axis, factors(grids, false), at);
-        BigInteger p = same ? grids.getFirst().left() : BigInteger.ONE;
-        BigInteger q = same ? grids.getFirst().right() : BigInteger.ONE;
+    private Value sum(Value left, Value right, int axis, List<CommonGrid> grids, Location at) {
+        boolean same = grids.stream().map(CommonGrid::counts).distinct().count() == 1;
+        Value a = same ? left : emitter.multiplied(left, axis, factors(grids, 0), at);
+        Value b = same ? right : emitter.multiplied(right, axis, factors(grids, 1), at);
+        BigInteger p = same ? grids.getFirst().counts().get(0) : BigInteger.ONE;
+        BigInteger q = same ? grids.getFirst().counts().get(1) : BigInteger.ONE;
         WeightedSum wide = new WeightedSum(a, p, b, q, IntegerEmitter.WIDE);
         return emitter.addNarrowed(wide, wide::withSum, at);
     }
 
-    private static List<Real> factors(List<Grid> grids, boolean left) {
+    /// {@return the factors of the first or second tensor}
+    private static List<Real> factors(List<CommonGrid> grids, int which) {
         List<Real> factors = new ArrayList<>();
-        grids.forEach(grid -> factors.add(Dyadic.of(left ? grid.left() : grid.right())));
+        grids.forEach(grid -> factors.add(Dyadic.of(grid.counts().get(which))));
         return factors;
     }
 

@@ -32,7 +32,8 @@ record Grid(Shape shape, List<Real> scales, List<Real> zeros) {
         return new Grid(shape, scales, zeros);
     }
 
-    /// {@return the shape of numbers along `axis` of data of shape `data`; that of one number where it is -1}
+    /// {@return the shape of numbers along `axis` of data of shape `data`; that of one number where it
+    ///     is -1}
     static Shape shape(int axis, Shape data) {
         if (axis < 0) {
             return Shape.SCALAR;
@@ -61,7 +62,8 @@ record Grid(Shape shape, List<Real> scales, List<Real> zeros) {
         return real.dividedBy(scales.get(place)).plus(zeros.get(place));
     }
 
-    /// {@return whether quantisers that round before and behind the zero point agree: it is an even integer}
+    /// {@return whether quantisers that round before and behind the zero point agree: it is an even
+    ///     integer}
     boolean isEven() {
         return zeros.stream().allMatch(zero -> zero.isInteger() && !zero.floor().testBit(0));
     }

@@ -23,6 +23,8 @@ import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Clip.Sides;
 import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.indexing.Concat;
+import io.goshawk.ir.onnx.indexing.Gather;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.spatial.AveragePool;
@@ -40,7 +42,9 @@ import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.ShapeOp;
+import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.window.Windows;
 import io.goshawk.passes.Lowering;
 import io.goshawk.passes.PassContext;
@@ -127,6 +131,10 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
 
         private Value written(QuantOp op, Location at) {
             return switch (op) {
+                case io.goshawk.ir.shape.Concat concat ->
+                    builder.add(
+                            new Concat(concat.parts().stream().map(builder::of).toList(), concat.axis()), at);
+                case Pick pick -> builder.add(new Gather(builder.of(pick.input()), places(pick, at), pick.axis()), at);
                 case ShapeOp shape -> builder.add(builder.moved(shape), at);
                 case Constant constant -> {
                     QuantType type = constant.element();
@@ -193,6 +201,12 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
 
         private Value single(Real number, Location at) {
             return builder.add(FloatConstants.single(List.of(number), Shape.SCALAR, "a number"), at);
+        }
+
+        private Value places(Pick pick, Location at) {
+            long[] places = pick.places().stream().mapToLong(Integer::longValue).toArray();
+            IntTensor data = IntTensor.of(Shape.of(places.length), places);
+            return builder.add(new io.goshawk.ir.onnx.Constant(data, IntType.s(64)), at);
         }
 
         private Value matrix(Value input) {

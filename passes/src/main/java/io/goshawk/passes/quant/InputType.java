@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 
 /// The type that the user gives to a graph input without a quantiser (`--input-type NAME=TYPE`).
 ///
-/// Written `int8`, `uint6`, `fixed:W,I`, `ufixed:W,I` or `ap_fixed<W,I>`: W bits in all, I of them integer, the
-/// sign included; `,ROUNDING,OVERFLOW` may follow, in Goshawk's or `ap_fixed`'s words. Off-grid values are
-/// rounded by FLOOR and values outside refused unless said otherwise.
+/// Written `int8`, `uint6`, `fixed:W,I`, `ufixed:W,I` or `ap_fixed<W,I>`: W bits in all, I of them
+/// integer, the sign included; `,ROUNDING,OVERFLOW` may follow, in Goshawk's or `ap_fixed`'s words.
+/// Off-grid values are rounded by FLOOR and values outside refused unless said otherwise.
 public record InputType(QuantType type, Rounding rounding, Overflow overflow) {
     private static final int MAX_BITS = 64;
     private static final Pattern PLAIN = Pattern.compile("(u?)int(\\d{1,4})");

@@ -123,8 +123,8 @@ final class LinearQuantisers {
                         map.offset(), map.scale(), (o, s) -> o.dividedBy(s).negate()));
     }
 
-    /// QuantizeLinear rounds before it adds the zero point, the quant dialect behind it: ties to even are
-    /// ties to odd behind an odd one.
+    /// QuantizeLinear rounds before it adds the zero point, the quant dialect behind it: ties to even
+    /// are ties to odd behind an odd one.
     private Optional<Rounding> rounding(Affine map, Location at) {
         Coefficients zeros = inverse(map).offset();
         int count = zeros instanceof Coefficients.PerAxis along ? along.values().size() : 1;

@@ -7,13 +7,16 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
+import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,14 +43,22 @@ final class Origins {
         if (op.operands().isEmpty() || result.type().element() instanceof QuantType) {
             return;
         }
-        Value source = op.operands().getFirst();
+        List<Value> sources = op.operands();
         // What only the host touches still carries the graph input.
+        sources.forEach(source -> unquantisedInput(source).ifPresent(port -> unquantised.put(result, port)));
+        boolean keepsCodes = switch (op) {
+            case ShapeOp _, ArrangeOp _, MaxPool _, WindowSum _, Add _, ApplyAffine _ -> true;
+            case QuantOp _ -> false;
+        };
+        if (keepsCodes && sources.stream().allMatch(this::isScaled)) {
+            scaled.add(result);
+        }
+    }
+
+    /// Takes note that `result` is elements of `source`, moved about.
+    void follow(Value result, Value source) {
         unquantisedInput(source).ifPresent(port -> unquantised.put(result, port));
-        boolean keepsCodes = op instanceof ShapeOp
-                || op instanceof MaxPool
-                || op instanceof WindowSum
-                || (op instanceof ApplyAffine affine && affine.map().axis() < 0);
-        if (keepsCodes && isScaled(source)) {
+        if (scaled.contains(source)) {
             scaled.add(result);
         }
     }
@@ -56,14 +67,25 @@ final class Origins {
         return Optional.ofNullable(unquantised.get(value));
     }
 
-    private boolean isScaled(Value value) {
-        return scaled.contains(value)
-                || (value.type().element() instanceof QuantType type
-                        && type.map().axis() < 0);
+    /// {@return whether `values`, which meet at `at`, have all been quantised, or none of them;
+    ///     reported where they have not}
+    boolean allQuantisedOrNone(List<Value> values, Location at) {
+        List<Graph.Port> without = values.stream()
+                .flatMap(value -> unquantisedInput(value).stream())
+                .toList();
+        boolean good = without.isEmpty() || without.size() == values.size();
+        if (!good) {
+            without.forEach(port -> complainOf(port, at));
+        }
+        return good;
     }
 
-    /// {@return whether the elements of `value`, which reach a product at `at`, are codes of one scale
-    ///     and offset; reported where they are not}
+    private boolean isScaled(Value value) {
+        return scaled.contains(value) || value.type().element() instanceof QuantType;
+    }
+
+    /// {@return whether the elements of `value`, which reach a product at `at`, are codes behind affine
+    ///     maps; reported where they are not}
     boolean checkCodes(Value value, Location at) {
         if (isScaled(value)) {
             return true;
@@ -71,12 +93,6 @@ final class Origins {
         Optional<Graph.Port> input = unquantisedInput(value);
         if (input.isPresent()) {
             complainOf(input.get(), at);
-        } else if (value.type().element() instanceof QuantType) {
-            diagnostics.add(Diagnostic.of(
-                            Code.UNSUPPORTED_FEATURE,
-                            at,
-                            "a product of a tensor with one scale a channel is not supported")
-                    .hint("quantise the input of this node with one scale for the whole tensor"));
         } else {
             diagnostics.add(Diagnostic.of(Code.UNQUANTISED_OPERAND, at, "the input of this node is no quantised tensor")
                     .hint("put a Quant node in front of it"));

@@ -16,7 +16,11 @@ import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Clip;
 import io.goshawk.ir.onnx.elementwise.ElementwiseOp;
 import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.indexing.Concat;
+import io.goshawk.ir.onnx.indexing.Gather;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
+import io.goshawk.ir.onnx.indexing.Pad;
+import io.goshawk.ir.onnx.indexing.Slice;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
@@ -32,14 +36,14 @@ import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.onnx.spatial.MaxPool;
+import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
-import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
-import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.RealTensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +51,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /// One front-to-back reading of an onnx graph; see [OnnxToQuant].
 ///
@@ -66,6 +69,7 @@ final class QuantReader {
     private final Origins origins;
     private final LiveOps ops;
     private final Pools pools;
+    private final LiveArrangements arrangements;
     private final LinearQuantisers linear;
 
     QuantReader(Graph<OnnxOp> graph, Map<String, InputType> inputTypes, Diagnostics diagnostics) {
@@ -77,6 +81,7 @@ final class QuantReader {
         this.origins = new Origins(diagnostics);
         this.ops = new LiveOps(diagnostics);
         this.pools = new Pools(builder);
+        this.arrangements = new LiveArrangements(builder);
         this.linear = new LinearQuantisers(builder, diagnostics, known::reals);
     }
 
@@ -178,7 +183,8 @@ final class QuantReader {
                     linear.remember(live.get(node.result()), integers);
                 });
             case DequantizeLinear back -> dequantize(back, node);
-            case ShapeOp shape -> shape(shape, node);
+            case ShapeOp _, Slice _, Gather _, Resize _, Pad _ -> moved(node);
+            case Concat concat -> concat(concat, node);
             case Cast cast -> live.put(node.result(), live.get(cast.input()));
             case Constant _,
                     ElementwiseOp _,
@@ -219,12 +225,7 @@ final class QuantReader {
     }
 
     private void sum(Binary op, Value left, Value right, Graph.Node<OnnxOp> node) {
-        List<Graph.Port> untyped = Stream.of(left, right)
-                .flatMap(value -> origins.unquantisedInput(value).stream())
-                .toList();
-        if (untyped.size() == 1) {
-            origins.complainOf(untyped.getFirst(), node.at());
-        } else {
+        if (origins.allQuantisedOrNone(List.of(left, right), node.at())) {
             Value addend = op.kind() == Binary.Kind.ADD ? right : builder.add(LiveOps.negate(right), node.at());
             put(node, new io.goshawk.ir.quant.Add(left, addend));
         }
@@ -270,17 +271,29 @@ final class QuantReader {
         ops.bipolar(live.get(op.input()), known.reals(op.scale()), node.at()).ifPresent(bipolar -> put(node, bipolar));
     }
 
-    private void shape(ShapeOp op, Graph.Node<OnnxOp> node) {
-        Value input = live.get(op.operands().getFirst());
-        if (input.type().element() instanceof QuantType type && type.map().axis() >= 0) {
-            ops.refuse(node.at(), "a rearrangement of a tensor with one scale a channel");
-            return;
+    /// Data side by side; a constant among it needs a quantiser.
+    private void concat(Concat op, Graph.Node<OnnxOp> node) {
+        List<Value> parts = new ArrayList<>();
+        for (Value part : op.parts()) {
+            if (live.containsKey(part)) {
+                parts.add(live.get(part));
+            } else if (known.of(part) instanceof Known.Quantised constant) {
+                parts.add(
+                        builder.add(new io.goshawk.ir.quant.Constant(constant.codes(), constant.element()), node.at()));
+            } else {
+                ops.refuse(node.at(), "a constant without a quantiser beside data");
+                return;
+            }
         }
-        put(
-                node,
-                switch (op) {
-                    case Reshape reshape -> new Reshape(input, reshape.shape());
-                    case Transpose transpose -> new Transpose(input, transpose.permutation());
-                });
+        if (origins.allQuantisedOrNone(parts, node.at())) {
+            put(node, new io.goshawk.ir.shape.Concat(parts, op.axis()));
+        }
+    }
+
+    private void moved(Graph.Node<OnnxOp> node) {
+        Value input = live.get(node.op().operands().getFirst());
+        Value result = arrangements.moved(node.op(), input, known::reals, node.at());
+        live.put(node.result(), result);
+        origins.follow(result, input);
     }
 }

@@ -7,6 +7,10 @@ import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Clip;
 import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.indexing.Concat;
+import io.goshawk.ir.onnx.indexing.Gather;
+import io.goshawk.ir.onnx.indexing.Pad;
+import io.goshawk.ir.onnx.indexing.Slice;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
@@ -19,6 +23,7 @@ import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.onnx.spatial.MaxPool;
+import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +74,12 @@ final class Unsupported {
                         ? LinearQuantisers.unsupported(back)
                         : Optional.of("a DequantizeLinear whose scale or zero point is data");
             case Cast cast -> unless(cast.keepsReals(), "a Cast of data to " + cast.to());
-            case Softmax _, ShapeOp _, Constant _ -> Optional.empty();
+            case Gather gather ->
+                unless(computed.test(gather.data()) && !computed.test(gather.indices()), "a Gather at computed places");
+            case Resize resize ->
+                unless(LiveArrangements.isPicking(resize), "a Resize that mixes elements (" + resize.mode() + ")");
+            case Pad pad -> unless(areConstant(pad.operands(), computed), "a Pad with data");
+            case Softmax _, ShapeOp _, Constant _, Concat _, Slice _ -> Optional.empty();
             case OnnxOp other -> Optional.of(other.getClass().getSimpleName() + " of data");
         };
     }

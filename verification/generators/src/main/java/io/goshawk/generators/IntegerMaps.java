@@ -17,6 +17,8 @@ import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -51,12 +53,26 @@ final class IntegerMaps {
         if (value.type().intElement().bits() > 16) {
             return requantize(value);
         }
-        return switch (choice.between(0, 4)) {
+        return switch (choice.between(0, 6)) {
+            case 5 -> builder.add(new Concat(List.of(value, requantize(value), value), choice.between(1, 2)), place());
+            case 6 -> pick(value);
             case 0 -> pool(value);
             case 1 -> sum(value);
             case 2 -> requantize(value);
             default -> convolution(value);
         };
+    }
+
+    private Location place() {
+        return choice.place("Arrange");
+    }
+
+    private Value pick(Value value) {
+        int axis = choice.between(1, value.shape().rank() - 1);
+        List<Integer> places = IntStream.range(0, choice.between(1, 4))
+                .mapToObj(_ -> choice.between(0, value.shape().extent(axis) - 1))
+                .toList();
+        return builder.add(new Pick(value, axis, places), place());
     }
 
     private Value pool(Value value) {

@@ -103,6 +103,25 @@ final class QuantGraphs {
         return add(new Quantize(value, type, clamp, choice.of(Rounding.values()), overflow), "Quant");
     }
 
+    /// {@return the codes of `value` by a scale, and rarely a zero point, for each place along `axis`}
+    Value quantizeChannels(Value value, int axis) {
+        IntType storage = new IntType(choice.oneIn(2), choice.of(2, 3, 4, 8));
+        List<Real> scales =
+                Stream.generate(this::scale).limit(value.shape().extent(axis)).toList();
+        List<Real> offsets = scales.stream()
+                .<Real>map(scale -> choice.oneIn(4) ? scale.times(Dyadic.of(choice.between(-3, 3))) : Dyadic.ZERO)
+                .toList();
+        Affine map = new Affine(Coefficients.of(axis, scales), Coefficients.of(axis, offsets));
+        return add(
+                new Quantize(
+                        value,
+                        new QuantType(storage, map),
+                        storage.range(),
+                        choice.of(Rounding.values()),
+                        Overflow.SATURATE),
+                "Quant");
+    }
+
     Real scale() {
         return Dyadic.exactly(choice.positiveFloat());
     }

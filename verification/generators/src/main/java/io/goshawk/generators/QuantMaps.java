@@ -21,6 +21,8 @@ import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.WindowSum;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.window.Window;
@@ -49,15 +51,26 @@ final class QuantMaps {
         }
         List<Graph.Port> outputs = new ArrayList<>();
         if (choice.oneIn(2)) {
-            Value flat = parts.add(new Reshape(value, Shape.of(1, value.shape().size())), "Flatten");
+            Value flat = parts.add(
+                    new Reshape(reals(value), Shape.of(1, value.shape().size())), "Flatten");
             value = parts.layer(flat);
         }
         outputs.add(Graph.Port.plain("y", value, choice.place("Output")));
         return parts.builder().build(outputs);
     }
 
+    /// A type with one scale a channel does not survive a reshape.
+    private Value reals(Value value) {
+        return value.type().element() instanceof QuantType type && type.map().axis() >= 0
+                ? parts.add(new ApplyAffine(value, Affine.IDENTITY), "Identity")
+                : value;
+    }
+
     private Value layer(Value value, Windows windows) {
-        return switch (choice.between(0, 5)) {
+        return switch (choice.between(0, 8)) {
+            case 6 -> joined(value, windows);
+            case 7 -> picked(value);
+            case 8 -> parts.quantizeChannels(value, 1);
             case 0 -> pool(value, windows);
             case 1 -> average(value, windows);
             case 2 -> residual(value, windows);
@@ -128,6 +141,22 @@ final class QuantMaps {
         Real share = Rational.of(BigInteger.ONE, BigInteger.valueOf(taps));
         Value mean = parts.add(new ApplyAffine(sum, Affine.of(share, Dyadic.ZERO)), "AveragePool");
         return parts.quantize(mean, Overflow.SATURATE);
+    }
+
+    /// Two branches of different scales side by side, with or without a quantiser behind them.
+    private Value joined(Value value, Windows windows) {
+        Value branch = parts.quantize(active(convolution(value, windows, true)), Overflow.SATURATE);
+        int axis = choice.between(1, value.shape().rank() - 1);
+        Value both = parts.add(new Concat(List.of(value, branch), axis), "Concat");
+        return choice.oneIn(2) ? both : parts.quantize(both, Overflow.SATURATE);
+    }
+
+    private Value picked(Value value) {
+        int axis = choice.between(1, value.shape().rank() - 1);
+        List<Integer> places = IntStream.range(0, choice.between(1, 5))
+                .mapToObj(_ -> choice.between(0, value.shape().extent(axis) - 1))
+                .toList();
+        return parts.add(new Pick(value, axis, places), "Resize");
     }
 
     private Value residual(Value value, Windows windows) {

@@ -15,6 +15,8 @@ import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
+import io.goshawk.ir.shape.Concat;
+import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.FloatTensor;
@@ -69,6 +71,8 @@ final class BruteForce {
             case io.goshawk.ir.quant.Constant constant -> numbers(constant.data());
             case Reshape reshape -> values.get(reshape.input());
             case Transpose transpose -> transpose(transpose);
+            case Concat concat -> concat(concat);
+            case Pick pick -> pick(pick);
             case io.goshawk.ir.integer.MatMul product -> product(product.input(), product.weights());
             case io.goshawk.ir.quant.MatMul product -> product(product.input(), product.weights());
             case io.goshawk.ir.integer.Conv c ->
@@ -174,6 +178,41 @@ final class BruteForce {
             flat = flat * shape.extent(axis) + index[axis];
         }
         return flat;
+    }
+
+    /// Codes where the result is codes, else reals, as [#values] holds them.
+    private Num[] concat(Concat op) {
+        boolean codes = !(op.resultType().element() instanceof io.goshawk.ir.RealType);
+        Num[] result = new Num[op.resultType().shape().size()];
+        int inner = op.resultType().shape().stride(op.axis());
+        int whole = op.resultType().shape().extent(op.axis());
+        int place = 0;
+        for (Value part : op.parts()) {
+            Num[] own = codes ? values.get(part) : reals(part);
+            int extent = part.shape().extent(op.axis());
+            for (int i = 0; i < own.length; i++) {
+                int outer = i / (extent * inner);
+                int along = i / inner % extent;
+                result[(outer * whole + place + along) * inner + i % inner] = own[i];
+            }
+            place += extent;
+        }
+        return result;
+    }
+
+    private Num[] pick(Pick op) {
+        Num[] own = values.get(op.input());
+        int inner = op.input().shape().stride(op.axis());
+        int extent = op.input().shape().extent(op.axis());
+        List<Num> result = new java.util.ArrayList<>();
+        for (int outer = 0; outer < own.length / (extent * inner); outer++) {
+            for (int place : op.places()) {
+                for (int i = 0; i < inner; i++) {
+                    result.add(own[(outer * extent + place) * inner + i]);
+                }
+            }
+        }
+        return result.toArray(Num[]::new);
     }
 
     private Num[] transpose(Transpose op) {
