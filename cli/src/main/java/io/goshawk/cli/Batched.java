@@ -16,6 +16,7 @@ import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
@@ -85,6 +86,7 @@ final class Batched {
             case ApplyAffine affine -> affine.map().axis() != 0;
             case Concat concat -> concat.axis() > 0 && rowWise.containsAll(concat.parts());
             case Pick pick -> pick.axis() > 0;
+            case LeakyRelu leaky -> !(leaky.slope() instanceof Coefficients.PerAxis s && s.axis() == 0);
             case Relu _ -> true;
             case Softmax softmax -> softmax.axis() > 0;
             case io.goshawk.ir.quant.ArgMax argmax -> argmax.axis() > 0;

@@ -11,6 +11,7 @@ import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -60,6 +61,7 @@ final class HostParts {
             case WindowSum sum -> "add up windows of " + sum.kernel();
             case Add _ -> "add two tensors, exactly";
             case Relu _ -> "replace negative values by 0";
+            case LeakyRelu _ -> "multiply negative values by a slope";
             case Clip clip ->
                 "clip" + clip.low().map(low -> " below " + low).orElse("")
                         + clip.high().map(high -> " above " + high).orElse("");

@@ -11,6 +11,7 @@ import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -39,6 +40,7 @@ final class QuantRules {
                 Maps.positive(bipolar.scale())
                         ? Maps.problem(bipolar.scale(), bipolar.input().shape())
                         : Optional.of("has a scale that is not positive");
+            case LeakyRelu leaky -> Maps.problem(leaky.slope(), leaky.input().shape());
             case ApplyAffine affine -> Maps.problem(affine.map(), affine.input().shape());
             case Conv conv -> weights(conv.weights());
             case MatMul matmul -> weights(matmul.weights());

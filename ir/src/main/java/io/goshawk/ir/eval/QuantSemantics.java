@@ -1,6 +1,7 @@
 package io.goshawk.ir.eval;
 
 import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.RealType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.exact.Elementwise;
@@ -16,6 +17,7 @@ import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -69,6 +71,7 @@ public final class QuantSemantics {
                 Elementwise.add(real(op, in), Reals.of(in.get(1), add.right().type()));
             case Clip clip -> clip(clip, real(op, in));
             case ApplyAffine affine -> Reals.apply(affine.map(), real(op, in));
+            case LeakyRelu leaky -> leaky(leaky, real(op, in));
             case Relu _ -> Reals.relu(real(op, in));
             case Softmax softmax -> Reals.softmax(real(op, in), softmax.axis());
             case ArgMax argmax ->
@@ -92,6 +95,12 @@ public final class QuantSemantics {
 
     private static IntTensor quantize(Quantize op, RealTensor input) {
         return Quantising.codes(op.element().map(), op.clamp(), op.rounding(), op.overflow(), input);
+    }
+
+    private static RealTensor leaky(LeakyRelu op, RealTensor input) {
+        RealTensor below = Elementwise.negate(Elementwise.relu(Elementwise.negate(input)));
+        Affine slope = new Affine(op.slope(), Coefficients.of(Dyadic.ZERO));
+        return Elementwise.add(Elementwise.relu(input), Reals.apply(slope, below));
     }
 
     private static RealTensor clip(Clip op, RealTensor input) {

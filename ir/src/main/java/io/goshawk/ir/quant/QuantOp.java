@@ -19,6 +19,7 @@ public sealed interface QuantOp extends Op
                 Add,
                 ApplyAffine,
                 Relu,
+                LeakyRelu,
                 Clip,
                 Softmax,
                 ArgMax {}

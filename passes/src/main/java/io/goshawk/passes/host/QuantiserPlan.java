@@ -137,7 +137,7 @@ final class QuantiserPlan {
             int channels = axis < 0 ? 1 : shape.extent(axis);
             int stride = axis < 0 ? 1 : shape.stride(axis);
             List<Law> laws = IntStream.range(0, channels)
-                    .mapToObj(channel -> chain.law(channel, map, rounding, WIDE))
+                    .mapToObj(channel -> (Law) chain.law(channel, map, rounding, WIDE))
                     .toList();
             return Optional.of(new QuantiserPlan(input, this, shape, stride, laws, overflow, clamp));
         }

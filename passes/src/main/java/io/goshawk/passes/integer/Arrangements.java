@@ -1,21 +1,15 @@
 package io.goshawk.passes.integer;
 
-import io.goshawk.ir.Affine;
-import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
-import io.goshawk.ir.num.Real;
 import io.goshawk.ir.shape.Concat;
 import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.shape.Transpose;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Elements moved about: numbers along an axis follow their elements.
@@ -63,8 +57,13 @@ final class Arrangements {
 
     /// {@return the places of `input` that `op` picks}
     Chain picked(Pick op, Chain input, Location at) {
-        Pick pick = new Pick(input.accumulator(), op.axis(), op.places());
-        return input.mapped(emitter.add(pick, at), pick::picked);
+        Value moved = emitter.add(new Pick(input.accumulator(), op.axis(), op.places()), at);
+        return input.axis() == op.axis()
+                ? new Chain(
+                        moved,
+                        op.axis(),
+                        op.places().stream().map(input::channel).toList())
+                : input.on(moved);
     }
 
     /// {@return `parts` side by side along `axis`: those of different scales have one for each place}
@@ -72,42 +71,18 @@ final class Arrangements {
         Chain first = parts.getFirst();
         boolean alike = first.axis() != axis
                 && parts.stream().allMatch(part -> first.on(part.accumulator()).equals(part));
-        if (alike) {
-            return first.on(concat(parts, axis, at));
-        }
         List<Chain> along = parts.stream()
-                .map(part -> part.axis() < 0 || part.axis() == axis ? part : scales.even(part, at))
+                .map(part -> alike || part.axis() < 0 || part.axis() == axis ? part : scales.even(part, at))
                 .toList();
-        Affine map = new Affine(
-                numbers(along, axis, chain -> chain.map().scale()),
-                numbers(along, axis, chain -> chain.map().offset()));
-        return new Chain(
-                concat(along, axis, at), map, bounds(along, axis, Chain::floor), bounds(along, axis, Chain::ceiling));
-    }
-
-    private Value concat(List<Chain> parts, int axis, Location at) {
-        return emitter.add(new Concat(parts.stream().map(Chain::accumulator).toList(), axis), at);
-    }
-
-    private static Optional<Coefficients> bounds(
-            List<Chain> parts, int axis, Function<Chain, Optional<Coefficients>> bound) {
-        long bounded =
-                parts.stream().filter(part -> bound.apply(part).isPresent()).count();
-        if (bounded == 0) {
-            return Optional.empty();
+        Value moved =
+                emitter.add(new Concat(along.stream().map(Chain::accumulator).toList(), axis), at);
+        if (alike) {
+            return first.on(moved);
         }
-        if (bounded < parts.size()) {
-            throw new IllegalArgumentException("tensors side by side, some of them behind a ReLU without a quantiser");
-        }
-        return Optional.of(numbers(parts, axis, part -> bound.apply(part).orElseThrow()));
-    }
-
-    private static Coefficients numbers(List<Chain> parts, int axis, Function<Chain, Coefficients> numbers) {
-        List<Real> all = new ArrayList<>();
-        for (Chain part : parts) {
-            Coefficients own = numbers.apply(part);
-            IntStream.range(0, part.accumulator().shape().extent(axis)).forEach(i -> all.add(own.at(i)));
-        }
-        return Coefficients.of(axis, all);
+        List<ChannelMap> channels = along.stream()
+                .flatMap(part -> IntStream.range(0, part.accumulator().shape().extent(axis))
+                        .mapToObj(part::channel))
+                .toList();
+        return new Chain(moved, axis, channels);
     }
 }

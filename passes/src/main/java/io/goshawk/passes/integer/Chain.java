@@ -3,54 +3,93 @@ package io.goshawk.passes.integer;
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Value;
-import io.goshawk.ir.integer.Law;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
-/// A tensor of reals as a function of integers: `min(max(map(accumulator), floor), ceiling)`, channel
-/// by channel.
+/// A tensor of reals as a function of integers, channel by channel.
 ///
-/// Affine maps and ReLUs in any order stay in this family, and behind a quantiser each member is one
-/// [Law].
+/// Affine maps, ReLUs and clips in any order stay in this family, and behind a quantiser each channel is
+/// one [StepFunction].
 ///
 /// @param accumulator integers of the graph being built
-/// @param floor, ceiling bounds on the reals, where a ReLU set them
-public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor, Optional<Coefficients> ceiling) {
+/// @param axis along which the channels lie, or -1 where all are alike
+/// @param channels one for each place along `axis`, or a single one
+public record Chain(Value accumulator, int axis, List<ChannelMap> channels) {
     /// The quantiser that makes a law of a sign: `x >= 0` exactly where `floor(x) + 1 >= 1`, clamped to
     /// `[0, 1]`.
     public static final Affine SIGN = Affine.of(Dyadic.ONE, Dyadic.of(-1));
 
+    public Chain {
+        boolean alike = channels.stream().allMatch(channels.getFirst()::equals);
+        axis = alike ? -1 : axis;
+        channels = alike ? List.of(channels.getFirst()) : List.copyOf(channels);
+    }
+
     /// {@return the reals that `map` makes of `accumulator`}
     public static Chain of(Value accumulator, Affine map) {
-        return new Chain(accumulator, map, Optional.empty(), Optional.empty());
+        int axis = map.axis();
+        int count = Math.max(size(map.scale()), size(map.offset()));
+        List<ChannelMap> channels = IntStream.range(0, count)
+                .mapToObj(i -> ChannelMap.line(map.scale().at(i), map.offset().at(i)))
+                .toList();
+        return new Chain(accumulator, axis, channels);
+    }
+
+    /// {@return the function of channel `channel`}
+    ChannelMap channel(int channel) {
+        return channels.get(axis < 0 ? 0 : channel);
+    }
+
+    /// {@return the lines of all channels, without bends and bounds}
+    Affine map() {
+        return new Affine(numbers(ChannelMap::scale), numbers(ChannelMap::offset));
+    }
+
+    private Coefficients numbers(Function<ChannelMap, Real> number) {
+        return Coefficients.of(axis, channels.stream().map(number).toList());
     }
 
     /// {@return this chain followed by `next`}
     /// @throws IllegalArgumentException if the two vary along different axes
     public Chain then(Affine next) {
-        Optional<Coefficients> low = floor.map(bound -> applied(next, bound));
-        Optional<Coefficients> high = ceiling.map(bound -> applied(next, bound));
-        Coefficients sign = next.scale().map(scale -> Dyadic.of(scale.signum()));
-        if (low.isEmpty() && high.isEmpty()) {
-            return new Chain(accumulator, map.then(next), low, high);
-        }
-        if (!(sign instanceof Coefficients.PerTensor one)) {
-            throw new IllegalArgumentException("a ReLU in front of scales of both signs");
-        }
-        // A negative factor turns the bounds around.
-        boolean turns = one.value().signum() < 0;
-        return new Chain(accumulator, map.then(next), turns ? high : low, turns ? low : high);
+        return combined(
+                next,
+                (channel, i) -> channel.then(next.scale().at(i), next.offset().at(i)));
     }
 
-    private static Coefficients applied(Affine next, Coefficients bound) {
-        Coefficients scaled = Coefficients.combine(next.scale(), bound, Real::times);
-        return Coefficients.combine(scaled, next.offset(), Real::plus);
+    /// {@return this chain, its values below 0 multiplied by `slope`}
+    /// @throws IllegalArgumentException if the two vary along different axes, or are not of this family
+    Chain bent(Coefficients slope) {
+        return combined(new Affine(slope, slope), (channel, i) -> channel.bent(slope.at(i)));
+    }
+
+    private interface Step {
+        ChannelMap apply(ChannelMap channel, int place);
+    }
+
+    private Chain combined(Affine numbers, Step step) {
+        int other = numbers.axis();
+        if (axis >= 0 && other >= 0 && axis != other) {
+            throw new IllegalArgumentException("numbers along axis " + axis + " and axis " + other);
+        }
+        int count = Math.max(channels.size(), Math.max(size(numbers.scale()), size(numbers.offset())));
+        List<ChannelMap> result = IntStream.range(0, count)
+                .mapToObj(i -> step.apply(channel(i), i))
+                .toList();
+        return new Chain(accumulator, Math.max(axis, other), result);
+    }
+
+    private static int size(Coefficients numbers) {
+        return numbers instanceof Coefficients.PerAxis along ? along.values().size() : 1;
     }
 
     /// {@return `max(this, 0)`}
@@ -60,86 +99,39 @@ public record Chain(Value accumulator, Affine map, Optional<Coefficients> floor,
 
     /// {@return `min(max(this, low), high)`, with the bounds that there are}
     public Chain clip(Optional<Real> low, Optional<Real> high) {
-        Chain raised = low.map(bound -> bounded(bound, Chain::max, true)).orElse(this);
-        return high.map(bound -> raised.bounded(bound, Chain::min, false)).orElse(raised);
+        return each(channel -> channel.clip(low, high));
     }
 
-    private Chain bounded(Real bound, BinaryOperator<Real> inner, boolean below) {
-        Coefficients limit = Coefficients.of(bound);
-        Optional<Coefficients> low = floor.map(f -> Coefficients.combine(f, limit, inner));
-        Optional<Coefficients> high = ceiling.map(c -> Coefficients.combine(c, limit, inner));
-        return below
-                ? new Chain(accumulator, map, Optional.of(low.orElse(limit)), high)
-                : new Chain(accumulator, map, low, Optional.of(high.orElse(limit)));
+    private Chain each(UnaryOperator<ChannelMap> step) {
+        return new Chain(accumulator, axis, channels.stream().map(step).toList());
     }
 
     /// {@return whether it is the map alone}
     boolean isAffine() {
-        return floor.isEmpty() && ceiling.isEmpty();
+        return channels.stream().allMatch(ChannelMap::isAffine);
     }
 
-    private static Real min(Real a, Real b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private static Real max(Real a, Real b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    /// {@return whether no line is bent: larger integers then stand for larger reals, or for smaller ones
+    ///     where the scale is negative}
+    boolean isStraight() {
+        return channels.stream().allMatch(channel -> channel.bend().isEmpty());
     }
 
     /// {@return this chain on other integers that hold the same values}
     Chain on(Value moved) {
-        return new Chain(moved, map, floor, ceiling);
+        return new Chain(moved, axis, channels);
     }
 
-    /// {@return this chain on other integers, which `meaning` maps to the same values}
-    Chain on(Value moved, Affine meaning) {
-        return new Chain(moved, meaning, floor, ceiling);
-    }
-
-    /// {@return this chain on other integers, with numbers along an axis where `axis` says}
+    /// {@return this chain on other integers, its channels along the axis that `axisOf` says}
     ///
-    /// @param axis for an axis of the accumulator, the one of `moved` that it became
-    Chain on(Value moved, IntUnaryOperator axis) {
-        UnaryOperator<Coefficients> follow = numbers -> numbers instanceof Coefficients.PerAxis along
-                ? Coefficients.of(axis.applyAsInt(along.axis()), along.values())
-                : numbers;
-        return mapped(moved, follow);
+    /// @param axisOf for an axis of the accumulator, the one of `moved` that it became
+    Chain on(Value moved, IntUnaryOperator axisOf) {
+        return new Chain(moved, axis < 0 ? -1 : axisOf.applyAsInt(axis), channels);
     }
 
-    /// {@return this chain on other integers, its numbers replaced}
-    Chain mapped(Value moved, UnaryOperator<Coefficients> numbers) {
-        Affine map = new Affine(numbers.apply(this.map.scale()), numbers.apply(this.map.offset()));
-        return new Chain(moved, map, floor.map(numbers), ceiling.map(numbers));
-    }
-
-    /// {@return the law of channel `channel` behind a quantiser: rounding is monotone, so the bounds on
-    ///     the reals become bounds on the integers}
-    public Law law(int channel, Affine quantiser, Rounding rounding, IntRange clamp) {
-        Real scale = quantiser.scale().at(channel);
-        Real offset = quantiser.offset().at(channel);
-        BinaryOperator<Real> steps = (value, shift) -> value.minus(shift).dividedBy(scale);
-        IntRange bounds = clamp;
-        if (floor.isPresent()) {
-            bounds = bounds.atLeast(
-                    clamp.clamp(rounding.apply(steps.apply(floor.get().at(channel), offset))));
-        }
-        if (ceiling.isPresent()) {
-            bounds = bounds.atMost(
-                    clamp.clamp(rounding.apply(steps.apply(ceiling.get().at(channel), offset))));
-        }
-        Real slope = map.scale().at(channel).dividedBy(scale);
-        return new Law(slope, steps.apply(map.offset().at(channel), offset), rounding, bounds);
-    }
-
-    /// {@return the axis along which anything of the chain varies, or -1}
-    public int axis() {
-        int own = map.axis();
-        return own >= 0 ? own : Math.max(axisOf(floor), axisOf(ceiling));
-    }
-
-    private static int axisOf(Optional<Coefficients> coefficients) {
-        return coefficients.orElse(Coefficients.of(Dyadic.ZERO)) instanceof Coefficients.PerAxis along
-                ? along.axis()
-                : -1;
+    /// {@return the law of channel `channel` behind `quantiser`}
+    public StepFunction law(int channel, Affine quantiser, Rounding rounding, IntRange clamp) {
+        return channel(channel)
+                .law(quantiser.scale().at(channel), quantiser.offset().at(channel), rounding, clamp);
     }
 }

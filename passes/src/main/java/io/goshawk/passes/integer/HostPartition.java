@@ -11,6 +11,7 @@ import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -66,6 +67,7 @@ public final class HostPartition {
             case Quantize _, BipolarQuantize _ -> hardwareInputs.put(node.result(), inputName(node.result()));
             case ApplyAffine _,
                     Relu _,
+                    LeakyRelu _,
                     Clip _,
                     ShapeOp _,
                     ArrangeOp _,
@@ -140,7 +142,7 @@ public final class HostPartition {
     private boolean isSoft(Value value) {
         return producers.containsKey(value)
                 && switch (producers.get(value).op()) {
-                    case Softmax _, ArgMax _, Relu _, Clip _, ApplyAffine _, ShapeOp _, Pick _ -> true;
+                    case Softmax _, ArgMax _, Relu _, LeakyRelu _, Clip _, ApplyAffine _, ShapeOp _, Pick _ -> true;
                     case Quantize _,
                             BipolarQuantize _,
                             MatMul _,

@@ -78,7 +78,7 @@ final class IntegerEmitter {
             throw new IllegalArgumentException("scales along two different axes");
         }
         List<IntRange> intervals = intervals(chain.accumulator(), axis);
-        List<Law> laws = IntStream.range(0, intervals.size())
+        List<StepFunction> laws = IntStream.range(0, intervals.size())
                 .mapToObj(channel -> chain.law(channel, map, rounding, clamp))
                 .toList();
         return requantize(chain.accumulator(), axis, laws, element, at);

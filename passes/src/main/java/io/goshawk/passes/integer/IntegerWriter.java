@@ -21,6 +21,7 @@ import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -36,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// One front-to-back lowering of a quant graph; see [QuantToInteger].
 final class IntegerWriter {
@@ -101,6 +101,8 @@ final class IntegerWriter {
             case Add add -> chains.put(node.result(), sums.sum(chain(add.left()), chain(add.right()), node.at()));
             case MaxPool pool -> chains.put(node.result(), largest(pool, node.at()));
             case Clip clip -> chains.put(node.result(), chain(clip.input()).clip(clip.low(), clip.high()));
+            case LeakyRelu leaky ->
+                chains.put(node.result(), chain(leaky.input()).bent(leaky.slope()));
             case ApplyAffine affine ->
                 chains.put(node.result(), chain(affine.input()).then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
@@ -158,20 +160,19 @@ final class IntegerWriter {
         Chain own = chain(op.input());
         // A window stays within a map: only there may numbers differ.
         Chain input = own.axis() == Sums.CHANNELS ? own : arrangements.even(own, at);
-        Coefficients scale = input.map().scale();
-        int channels =
-                scale instanceof Coefficients.PerAxis along ? along.values().size() : 1;
-        List<Real> signs = IntStream.range(0, channels)
-                .<Real>mapToObj(i -> scale.at(i).signum() < 0 ? Dyadic.of(-1) : Dyadic.ONE)
+        if (!input.isStraight()) {
+            throw new IllegalArgumentException("a max pool behind a LeakyReLU or PReLU without a quantiser between");
+        }
+        List<Real> signs = input.channels().stream()
+                .<Real>map(channel -> channel.scale().signum() < 0 ? Dyadic.of(-1) : Dyadic.ONE)
                 .toList();
         if (signs.stream().anyMatch(sign -> sign.signum() < 0)) {
-            int axis = channels == 1 ? -1 : ((Coefficients.PerAxis) scale).axis();
+            int axis = input.axis();
             Value turned = emitter.multiplied(input.accumulator(), axis, signs, at);
-            input = input.on(
-                    turned,
-                    new Affine(
-                            scale.map(s -> s.signum() < 0 ? s.negate() : s),
-                            input.map().offset()));
+            List<ChannelMap> channels = input.channels().stream()
+                    .map(channel -> channel.scale().signum() < 0 ? channel.turned() : channel)
+                    .toList();
+            input = new Chain(turned, axis, channels);
         }
         return input.on(
                 emitter.add(new io.goshawk.ir.integer.MaxPool(input.accumulator(), op.kernel(), op.window()), at));

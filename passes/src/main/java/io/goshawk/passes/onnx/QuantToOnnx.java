@@ -35,6 +35,7 @@ import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -166,6 +167,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                 case Add add -> builder.add(sum(builder.of(add.left()), builder.of(add.right())), at);
                 case Clip clip -> clip(clip, at);
                 case ApplyAffine affine -> new AffineMaker(builder, at).apply(affine.map(), builder.of(affine.input()));
+                case LeakyRelu leaky -> leaky(leaky, at);
                 case Relu relu -> builder.add(new Unary(builder.of(relu.input()), Unary.Kind.RELU), at);
                 case Softmax softmax ->
                     builder.add(
@@ -186,6 +188,13 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
             Value mean = builder.add(new AveragePool(builder.of(op.input()), op.kernel(), op.window(), none, true), at);
             long taps = Windows.taps(op.kernel());
             return builder.add(new Binary(mean, single(Dyadic.of(taps), at), Binary.Kind.MUL), at);
+        }
+
+        private Value leaky(LeakyRelu op, Location at) {
+            Shape shape = Grid.shape(
+                    new Affine(op.slope(), op.slope()).axis(), op.input().shape());
+            Value slope = builder.add(FloatConstants.single(Grid.all(op.slope(), shape), shape, "a slope"), at);
+            return builder.add(new Binary(builder.of(op.input()), slope, Binary.Kind.PRELU), at);
         }
 
         private Value clip(Clip op, Location at) {

@@ -11,10 +11,14 @@ import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Real;
+import io.goshawk.ir.onnx.elementwise.Activation;
 import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.elementwise.Curve;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.Clip;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.tensor.RealTensor;
@@ -40,7 +44,13 @@ final class LiveOps {
         return new ApplyAffine(input, Affine.of(Dyadic.of(-1), Dyadic.ZERO));
     }
 
-    /// {@return the affine map that `kind` with a constant is; nothing where it is none}
+    /// {@return the LeakyRelu `op` of `input`}
+    static QuantOp leaky(Activation op, Value input) {
+        float slope = ((Curve.LeakyRelu) op.curve()).alpha();
+        return new LeakyRelu(input, Coefficients.of(Dyadic.exactly(slope)));
+    }
+
+    /// {@return what `kind` with a constant is; nothing where it is refused}
     /// @param dataIsLeft whether the data is the left operand
     Optional<QuantOp> withConstant(Binary.Kind kind, Value data, RealTensor constant, boolean dataIsLeft, Location at) {
         Optional<Coefficients> found = AxisCoefficients.of(constant, data.shape());
@@ -52,9 +62,19 @@ final class LiveOps {
             return Optional.empty();
         }
         Coefficients c = found.get();
+        return Optional.of(
+                switch (kind) {
+                    case MIN -> new Clip(data, Optional.empty(), Optional.of(c.at(0)));
+                    case MAX -> new Clip(data, Optional.of(c.at(0)), Optional.empty());
+                    case PRELU -> new LeakyRelu(data, c);
+                    default -> new ApplyAffine(data, affine(kind, c, dataIsLeft));
+                });
+    }
+
+    private static Affine affine(Binary.Kind kind, Coefficients c, boolean dataIsLeft) {
         Coefficients one = Coefficients.of(Dyadic.ONE);
         Coefficients zero = Coefficients.of(Dyadic.ZERO);
-        Affine map = switch (kind) {
+        return switch (kind) {
             case ADD -> new Affine(one, c);
             case SUB ->
                 dataIsLeft ? new Affine(one, c.map(Real::negate)) : new Affine(Coefficients.of(Dyadic.of(-1)), c);
@@ -62,7 +82,6 @@ final class LiveOps {
             case DIV -> new Affine(c.map(Dyadic.ONE::dividedBy), zero);
             default -> throw new IllegalStateException("an element-wise " + kind + " is refused as unsupported");
         };
-        return Optional.of(new ApplyAffine(data, map));
     }
 
     /// {@return a batch normalisation along axis 1 as the affine map it is}

@@ -11,6 +11,7 @@ import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.Activation;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Clip;
@@ -145,6 +146,7 @@ final class QuantReader {
     private void convert(Graph.Node<OnnxOp> node) {
         switch (node.op()) {
             case Binary binary -> binary(binary, node);
+            case Activation leaky -> put(node, LiveOps.leaky(leaky, live.get(leaky.input())));
             case Unary unary -> {
                 Value input = live.get(unary.input());
                 put(node, unary.kind() == Unary.Kind.RELU ? new Relu(input) : LiveOps.negate(input));

@@ -3,9 +3,11 @@ package io.goshawk.passes.quant;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.Activation;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Clip;
+import io.goshawk.ir.onnx.elementwise.Curve;
 import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.indexing.Concat;
 import io.goshawk.ir.onnx.indexing.Gather;
@@ -40,6 +42,10 @@ final class Unsupported {
     static Optional<String> reason(OnnxOp op, Predicate<Value> computed) {
         return switch (op) {
             case Binary binary -> binary(binary, computed);
+            case Activation curve ->
+                unless(
+                        curve.curve() instanceof Curve.LeakyRelu,
+                        "a " + curve.curve().getClass().getSimpleName() + " of data");
             case Unary unary ->
                 unless(
                         unary.kind() == Unary.Kind.RELU || unary.kind() == Unary.Kind.NEG,
@@ -96,6 +102,14 @@ final class Unsupported {
         }
         return switch (op.kind()) {
             case ADD, SUB, MUL -> Optional.empty();
+            case PRELU -> unless(!computed.test(op.right()), "a PRelu whose slopes are data");
+            case MIN, MAX ->
+                unless(
+                        (computed.test(op.left()) ? op.right() : op.left())
+                                        .shape()
+                                        .size()
+                                == 1,
+                        "an element-wise " + op.kind() + " with several constants");
             case DIV -> unless(!computed.test(op.right()), "a division by data");
             default -> Optional.of("an element-wise " + op.kind() + " of data");
         };

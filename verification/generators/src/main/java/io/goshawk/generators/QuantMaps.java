@@ -18,6 +18,7 @@ import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.WindowSum;
@@ -79,11 +80,23 @@ final class QuantMaps {
     }
 
     private Value active(Value value) {
-        return switch (choice.between(0, 3)) {
+        return switch (choice.between(0, 4)) {
             case 0 -> value;
+            case 4 -> parts.add(new LeakyRelu(value, slope(value.shape().extent(1))), "LeakyRelu");
             case 1 -> parts.add(new Clip(value, Optional.of(Dyadic.ZERO), Optional.of(Dyadic.of(6))), "Clip");
             default -> parts.add(new io.goshawk.ir.quant.Relu(value), "Relu");
         };
+    }
+
+    private Coefficients slope(int channels) {
+        return choice.oneIn(2)
+                ? Coefficients.of(parts.scale())
+                : Coefficients.of(
+                        1,
+                        IntStream.range(0, channels)
+                                .<Real>mapToObj(
+                                        _ -> choice.oneIn(3) ? parts.scale().negate() : parts.scale())
+                                .toList());
     }
 
     private Value normalised(Value value) {

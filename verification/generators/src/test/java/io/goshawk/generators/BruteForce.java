@@ -13,6 +13,7 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.shape.Concat;
@@ -102,6 +103,7 @@ final class BruteForce {
             case io.goshawk.ir.integer.Requantize requantize -> requantize(requantize);
             case ApplyAffine affine ->
                 affine(affine.map(), reals(affine.input()), affine.input().shape());
+            case LeakyRelu leaky -> leaky(leaky);
             case Relu relu ->
                 Arrays.stream(reals(relu.input()))
                         .map(x -> x.signum() > 0 ? x : Num.of(BigInteger.ZERO))
@@ -158,6 +160,19 @@ final class BruteForce {
             out[i] = Num.of(map.scale().at(place))
                     .times(in[i])
                     .plus(Num.of(map.offset().at(place)));
+        }
+        return out;
+    }
+
+    private Num[] leaky(LeakyRelu op) {
+        Num[] out = reals(op.input()).clone();
+        for (int i = 0; i < out.length; i++) {
+            int place = op.slope() instanceof io.goshawk.ir.Coefficients.PerAxis along
+                    ? index(op.input().shape(), i)[along.axis()]
+                    : 0;
+            if (out[i].signum() < 0) {
+                out[i] = out[i].times(Num.of(op.slope().at(place)));
+            }
         }
         return out;
     }
