@@ -6,6 +6,7 @@ import io.goshawk.codegen.GoldenVectors;
 import io.goshawk.codegen.TargetSettings;
 import io.goshawk.passes.Compiler.Compiled;
 import io.goshawk.passes.PassContext;
+import io.goshawk.passes.integer.FormCost;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,14 +84,14 @@ final class CompileCommand implements Callable<Integer> {
         stages.done("options");
         SourceModel source = new SourceModel(model);
         PassContext context = passOptions.context(err());
-        Compiled compiled = source.compile(modelOptions.options(), shapeOptions.importOptions(), context);
+        Compiled compiled = source.compile(modelOptions.options(costs()), shapeOptions.importOptions(), context);
         stages.done("import and passes");
         TargetSettings settings = targetOptions.settings(source.stem());
         GoldenVectors golden = GoldenMaker.make(compiled, vectors);
         stages.done("golden vectors");
         Artifacts artifacts = Emission.run(backend, settings, compiled, golden, context);
         stages.done("backend");
-        Map<String, Object> document = DesignDocument.of(source, target, describedOptions(), compiled, artifacts);
+        Map<String, Object> document = DesignDocument.of(source, target, costs(), describedOptions(), compiled, artifacts);
         Map<String, String> files = new TreeMap<>(artifacts.files());
         files.put(DesignFolder.DOCUMENT, Json.text(document) + "\n");
         files.put("model.ghk", SourceModel.text(compiled));
@@ -98,6 +99,11 @@ final class CompileCommand implements Callable<Integer> {
         stages.done("writing");
         report(context, compiled, artifacts, document, stages);
         return Exit.DONE;
+    }
+
+    /// A processor multiplies in one instruction; logic adds up digits.
+    private FormCost costs() {
+        return target.equals("cpp") ? FormCost.INSTRUCTIONS : FormCost.LOGIC;
     }
 
     private Backend<?, ?> backend() {

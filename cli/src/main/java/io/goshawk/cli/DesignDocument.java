@@ -9,6 +9,7 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.passes.Compiler.Compiled;
+import io.goshawk.passes.integer.FormCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,15 @@ final class DesignDocument {
     private DesignDocument() {}
 
     /// {@return the document}
+    /// @param costs what the forms of requantisations were chosen by
     /// @param options what the user chose, by option name without dashes
     static Map<String, Object> of(
-            SourceModel source, String target, Map<String, Object> options, Compiled compiled, Artifacts artifacts) {
+            SourceModel source,
+            String target,
+            FormCost costs,
+            Map<String, Object> options,
+            Compiled compiled,
+            Artifacts artifacts) {
         DesignFacts facts = artifacts.facts();
         Map<String, Object> document = Json.object(
                 "goshawk", Version.TEXT,
@@ -40,6 +47,10 @@ final class DesignDocument {
                 "hostAfter", HostParts.of(compiled.hostOut()));
         document.putAll(new TreeMap<>(facts.settings()));
         document.put("network", network(compiled));
+        document.put(
+                "requantisations",
+                RequantiserTable.of(compiled.hardware(), costs).document());
+        document.put("approximations", Approximations.document(compiled.approximations()));
         document.put(
                 "layers", facts.layers().stream().map(DesignDocument::layer).toList());
         document.put("statistics", new TreeMap<>(facts.statistics()));

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
+            FormsCommand.class,
             ConformCommand.class,
             ExportCommand.class
         })
@@ -82,6 +83,7 @@ public final class Main implements Callable<Integer> {
             case "run" -> Optional.of(new CommandLine(new RunCommand()).setCommandName("goshawk run"));
             case "verify" -> Optional.of(new CommandLine(new VerifyCommand()).setCommandName("goshawk verify"));
             case "inspect" -> Optional.of(new CommandLine(new InspectCommand()).setCommandName("goshawk inspect"));
+            case "forms" -> Optional.of(new CommandLine(new FormsCommand()).setCommandName("goshawk forms"));
             case "export" -> Optional.of(new CommandLine(new ExportCommand()).setCommandName("goshawk export"));
             case "conform" -> Optional.of(new CommandLine(new ConformCommand()).setCommandName("goshawk conform"));
             default -> Optional.empty();

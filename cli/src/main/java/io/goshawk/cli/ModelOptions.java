@@ -2,12 +2,17 @@ package io.goshawk.cli;
 
 import io.goshawk.ir.diag.Refusal;
 import io.goshawk.passes.Compiler;
+import io.goshawk.passes.integer.FormCost;
 import io.goshawk.passes.integer.Head;
+import io.goshawk.passes.integer.LoweringOptions;
+import io.goshawk.passes.integer.Requantisation;
 import io.goshawk.passes.quant.InputType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// Options about what the hardware computes.
 final class ModelOptions {
@@ -26,22 +31,51 @@ final class ModelOptions {
                     "What the hardware gives out of a classifier: logits, argmax or both (default: ${DEFAULT-VALUE}).")
     private Head head;
 
-    /// {@return what the compiler is to do}
-    /// @throws Refusal if a type is none
-    Compiler.Options options() {
-        Map<String, InputType> types = new LinkedHashMap<>();
-        inputTypes.forEach((name, type) -> types.put(name, InputType.parse(type)));
-        return new Compiler.Options(types, head);
+    @Option(
+            names = "--requantize",
+            paramLabel = "MODE",
+            defaultValue = "exact",
+            converter = ModeConverter.class,
+            description = "What a rescaling means: exact, what the model says; dyadic:N, HAWQ's, by multipliers of N "
+                    + "bits (1 to 31), with ,half-even ,half-up or ,truncate (default: ${DEFAULT-VALUE}).")
+    private Requantisation requantisation;
+
+    /// Reads `--requantize`.
+    static final class ModeConverter implements ITypeConverter<Requantisation> {
+        @Override
+        public Requantisation convert(String value) {
+            try {
+                return Requantisation.parse(value);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
     }
 
-    /// {@return whether the type of an input is stated}
-    boolean typesInputs() {
-        return !inputTypes.isEmpty();
+    /// {@return what the compiler is to do, for hardware}
+    /// @throws Refusal if a type is none
+    Compiler.Options options() {
+        return options(FormCost.LOGIC);
+    }
+
+    /// {@return what the compiler is to do}
+    /// @param costs what decides between forms that are equal
+    /// @throws Refusal if a type is none
+    Compiler.Options options(FormCost costs) {
+        Map<String, InputType> types = new LinkedHashMap<>();
+        inputTypes.forEach((name, type) -> types.put(name, InputType.parse(type)));
+        return new Compiler.Options(types, head, new LoweringOptions(requantisation, costs));
+    }
+
+    /// {@return whether something is chosen that only the integers know of}
+    boolean choosesIntegers() {
+        return !inputTypes.isEmpty() || !(requantisation instanceof Requantisation.Exact);
     }
 
     /// Puts what was chosen into `document`.
     void describe(Map<String, Object> document) {
         document.put("inputTypes", inputTypes);
         document.put("head", head.name().toLowerCase(Locale.ROOT));
+        document.put("requantize", requantisation.toString());
     }
 }

@@ -16,7 +16,6 @@ final class NotYet {
             "--ii",
             "--latency",
             "--max-error",
-            "--requantize",
             "--residual-bits",
             "--style",
             "--trace");
@@ -45,7 +44,7 @@ final class NotYet {
     static void refuse(String... arguments) {
         if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
             throw refused(
-                    "the command " + arguments[0], "this build has compile, run, verify, inspect, export and conform");
+                    "the command " + arguments[0], "this build has compile, run, verify, inspect, forms, export and conform");
         }
         String before = "";
         for (String argument : arguments) {

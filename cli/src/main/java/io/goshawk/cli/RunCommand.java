@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "unknown engine '" + engine + "'; there are reference and " + NETWORK);
         }
-        boolean forHardware = raw || saturate || wrap || Files.isDirectory(model) || modelOptions.typesInputs();
+        boolean forHardware = raw || saturate || wrap || Files.isDirectory(model) || modelOptions.choosesIntegers();
         if (engine.equals(NETWORK) && forHardware) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -17,6 +17,7 @@ final class Summary {
     /// @param clockNanos the clock period the design was made for, for its latency in ns
     static List<String> of(Compiled compiled, DesignFacts facts, double clockNanos) {
         List<String> lines = new ArrayList<>(layers(compiled.hardware()));
+        lines.addAll(Approximations.lines(compiled.approximations()));
         lines.add("");
         compiled.hardware().inputs().forEach(port -> lines.add("input   " + port(port)));
         compiled.hardware().outputs().forEach(port -> lines.add("output  " + port(port)));

@@ -17,6 +17,7 @@ import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,9 +30,17 @@ final class IntegerEmitter {
 
     private final GraphBuilder<IntegerOp> builder;
     private final Ranges ranges = new Ranges();
+    private final LoweringOptions options;
+    private final List<Approximation> approximations = new ArrayList<>();
 
-    IntegerEmitter(String name) {
+    IntegerEmitter(String name, LoweringOptions options) {
         this.builder = new GraphBuilder<>(name);
+        this.options = options;
+    }
+
+    /// {@return where the options gave rescalings another meaning than the model's}
+    List<Approximation> approximations() {
+        return List.copyOf(approximations);
     }
 
     /// {@return the graph with the given outputs}
@@ -81,14 +90,41 @@ final class IntegerEmitter {
         List<StepFunction> laws = IntStream.range(0, intervals.size())
                 .mapToObj(channel -> chain.law(channel, map, rounding, clamp))
                 .toList();
-        return requantize(chain.accumulator(), axis, laws, element, at);
+        List<? extends StepFunction> meant = map.equals(Chain.SIGN) ? laws : meant(chain, map, laws, intervals, at);
+        return requantize(chain.accumulator(), axis, meant, element, at);
+    }
+
+    /// {@return the laws as the options want them}
+    private List<Law> meant(Chain chain, Affine map, List<Law> laws, List<IntRange> intervals, Location at) {
+        if (!(options.requantisation() instanceof Requantisation.ByDyadic dyadic)) {
+            return laws;
+        }
+        List<Law> other = IntStream.range(0, laws.size())
+                .mapToObj(i -> laws.get(i).scale().signum() == 0
+                        ? laws.get(i)
+                        : dyadic.law(
+                                chain.map().scale().at(i),
+                                chain.map().offset().at(i),
+                                map.scale().at(i),
+                                map.offset().at(i),
+                                laws.get(i).clamp()))
+                .toList();
+        List<Optional<Mismatch>> parts = IntStream.range(0, laws.size())
+                .mapToObj(i -> Mismatch.between(laws.get(i), other.get(i), intervals.get(i)))
+                .toList();
+        Optional<Mismatch> mismatch = parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(
+                        Mismatch.sum(parts.stream().map(Optional::orElseThrow).toList()))
+                : Optional.empty();
+        approximations.add(new Approximation(at, dyadic.toString(), mismatch));
+        return other;
     }
 
     /// {@return `value` behind the `laws`, one for each place along `axis`, or one for all where that
     ///     is -1}
     Value requantize(Value value, int axis, List<? extends StepFunction> laws, IntType element, Location at) {
         int along = axis < 0 ? Math.max(0, value.shape().rank() - 1) : axis;
-        List<Requantizer> channels = RequantizerSolver.solve(laws, intervals(value, axis));
+        List<Requantizer> channels = RequantizerSolver.solve(laws, intervals(value, axis), options.costs());
         return add(new Requantize(value, along, channels, element), at);
     }
 

@@ -49,12 +49,17 @@ final class IntegerWriter {
     private final Map<Value, Constant> weights = new HashMap<>();
     private final Map<Value, Graph.Node<QuantOp>> argmaxes = new HashMap<>();
 
-    IntegerWriter(Graph<QuantOp> graph, Diagnostics diagnostics) {
+    IntegerWriter(Graph<QuantOp> graph, LoweringOptions options, Diagnostics diagnostics) {
         this.graph = graph;
         this.diagnostics = diagnostics;
-        this.emitter = new IntegerEmitter(graph.name());
+        this.emitter = new IntegerEmitter(graph.name(), options);
         this.sums = new Sums(emitter);
         this.arrangements = new Arrangements(emitter);
+    }
+
+    /// {@return where the options gave rescalings another meaning than the model's, once it was written}
+    List<Approximation> approximations() {
+        return emitter.approximations();
     }
 
     Graph<IntegerOp> write() {

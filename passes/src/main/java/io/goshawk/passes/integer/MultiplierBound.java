@@ -87,9 +87,9 @@ record MultiplierBound(boolean falling, Steepness.Pair below, Optional<Steepness
         return law.apply(falling == mirrored ? x : x.negate());
     }
 
-    /// {@return the two bounds, such as `13/904 < m/2^s < 7/486`}
+    /// {@return the two bounds, such as `13/904 < |m|/2^s < 7/486`}
     String words() {
-        String low = ratio(below.rise(), below.run()) + " < m/2^s";
+        String low = ratio(below.rise(), below.run()) + " < |m|/2^s";
         return low
                 + above.map(pair -> " < " + ratio(pair.rise().negate(), pair.run()))
                         .orElse("");
