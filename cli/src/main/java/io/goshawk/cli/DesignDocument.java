@@ -74,7 +74,8 @@ final class DesignDocument {
         return ports;
     }
 
-    /// Where the quantiser of an input keeps it within less than its type, the hardware is right for that only.
+    /// Where the quantiser of an input keeps it within less than its type, the hardware is right for
+    /// that only.
     static Optional<IntRange> clampOf(Graph<QuantOp> hostIn, int index) {
         if (index >= hostIn.outputs().size()) {
             return Optional.empty();

@@ -51,8 +51,8 @@ public final class Main implements Callable<Integer> {
     ///
     /// @param out where results go
     /// @param err where diagnostics and progress go
-    /// @return the exit code: 0 done, 1 input refused, 2 wrong usage, 3 a difference, 4 a tool is missing, 70 a
-    /// bug
+    /// @return the exit code: 0 done, 1 input refused, 2 wrong usage, 3 a difference, 4 a tool is
+    ///     missing, 70 a bug
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Failures failures = new Failures(out, err, List.of(arguments));
         try {
@@ -76,7 +76,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /// A command that is named rightly is set up alone: reflecting on the others takes as long as a small compilation.
+    /// A command that is named rightly is set up alone: reflecting on the others takes as long as a
+    /// small compilation.
     private static Optional<CommandLine> command(String name) {
         return switch (name) {
             case "compile" -> Optional.of(new CommandLine(new CompileCommand()).setCommandName("goshawk compile"));

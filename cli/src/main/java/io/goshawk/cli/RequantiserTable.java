@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The requantisations of a network: the form taken, the bits of its multipliers, and why they are no fewer.
+/// The requantisations of a network: the form taken, the bits of its multipliers, and why they are no
+/// fewer.
 final class RequantiserTable {
     /// One requantisation.
     ///

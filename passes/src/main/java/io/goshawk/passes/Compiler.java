@@ -42,12 +42,15 @@ public final class Compiler {
         }
     }
 
-    /// A compiled model in three parts; each one's outputs are the next one's inputs, by name and order.
+    /// A compiled model in three parts; each one's outputs are the next one's inputs, by name and
+    /// order.
     ///
-    /// @param hostIn from the model's inputs to the hardware's: reshapes, affine maps, the first quantisers
+    /// @param hostIn from the model's inputs to the hardware's: reshapes, affine maps, the first
+    ///     quantisers
     /// @param hardware integers only
     /// @param hostOut from the hardware's outputs to the model's: scales, softmax
-    /// @param approximations where the user chose another meaning than the model's; not part of the network
+    /// @param approximations where the user chose another meaning than the model's; not part of the
+    ///     network
     public record Compiled(
             Graph<QuantOp> hostIn,
             Graph<IntegerOp> hardware,

@@ -57,7 +57,8 @@ final class IntegerWriter {
         this.arrangements = new Arrangements(emitter);
     }
 
-    /// {@return where the options gave rescalings another meaning than the model's, once it was written}
+    /// {@return where the options gave rescalings another meaning than the model's, once it was
+    ///     written}
     List<Approximation> approximations() {
         return emitter.approximations();
     }

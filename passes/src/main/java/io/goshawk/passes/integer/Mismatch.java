@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param values how many integers there are
 /// @param most the largest difference
 public record Mismatch(BigInteger different, BigInteger values, BigInteger most) {
-    /// {@return what `a` and `b` make different of `interval`; nothing where one of them has too many steps to list}
+    /// {@return what `a` and `b` make different of `interval`; nothing where one of them has too many
+    ///     steps to list}
     public static Optional<Mismatch> between(StepFunction a, StepFunction b, IntRange interval) {
         BigInteger limit = BigInteger.valueOf(Staircase.MAX_STEPS);
         if (Staircase.stepsAtMost(a, interval)
@@ -52,7 +53,7 @@ public record Mismatch(BigInteger different, BigInteger values, BigInteger most)
         return parts.stream()
                 .reduce(
                         new Mismatch(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO),
-                        (a, b) -> new Mismatch(
-                                a.different.add(b.different), a.values.add(b.values), a.most.max(b.most)));
+                        (a, b) ->
+                                new Mismatch(a.different.add(b.different), a.values.add(b.values), a.most.max(b.most)));
     }
 }

@@ -43,8 +43,8 @@ record ProofWords(OptionalInt bits, String argument, String text) {
                         "tie rule only",
                         "no plain (m, c, s): " + words(bound, law) + "; with the tie rule " + bits + " bits at s = "
                                 + shift + ", none at s = " + (shift - 1));
-            case MultiplierProof.None(var bound, _) ->
-                new ProofWords(OptionalInt.empty(), "none", "no plain (m, c, s): " + words(bound, law));
+            case MultiplierProof.None none ->
+                new ProofWords(OptionalInt.empty(), "none", "no plain (m, c, s): " + words(none.bound(), law));
             case MultiplierProof.Bent(var below, var above) -> bent(below, above, law, interval);
         };
     }

@@ -8,11 +8,12 @@ import io.goshawk.passes.PassContext;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// From scales to integers, exactly: every product becomes an integer accumulator as wide as the actual weights
-/// need, everything between it and the next quantiser one requantisation with its certificate.
+/// From scales to integers, exactly: every product becomes an integer accumulator as wide as the actual
+/// weights need, everything between it and the next quantiser one requantisation with its certificate.
 ///
-/// Takes the hardware part of a [HostPartition]; its inputs are quantised. Biases of the last layer join the
-/// accumulator where they lie on its grid; an arg-max is kept where all its logits mean the same.
+/// Takes the hardware part of a [HostPartition]; its inputs are quantised. Biases of the last layer
+/// join the accumulator where they lie on its grid; an arg-max is kept where all its logits mean the
+/// same.
 public final class QuantToInteger implements Lowering<QuantOp, IntegerOp> {
     private final LoweringOptions options;
     private final Consumer<List<Approximation>> told;

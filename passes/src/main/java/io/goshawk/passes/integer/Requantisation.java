@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a rescaling between two quantisers means: what the model says, or HAWQ's multiplication by `m / 2^e`.
+/// What a rescaling between two quantisers means: what the model says, or HAWQ's multiplication by `m /
+/// 2^e`.
 public sealed interface Requantisation {
     /// Exactly what the model says.
     record Exact() implements Requantisation {
@@ -23,8 +24,9 @@ public sealed interface Requantisation {
 
     /// By the ratio of the scales, rounded to a mantissa of some bits.
     ///
-    /// As HAWQ computes it (`fixedpoint_fn` of its quantisation utilities): the scale of the accumulator as a float32,
-    /// divided by that of the output in float64; the quotient's mantissa in [0.5, 1) times 2^bits, ties up, is `m`.
+    /// As HAWQ computes it (`fixedpoint_fn` of its quantisation utilities): the scale of the
+    /// accumulator as a float32, divided by that of the output in float64; the quotient's mantissa in
+    /// [0.5, 1) times 2^bits, ties up, is `m`.
     ///
     /// @param bits of `m`, from 1 to 31
     /// @param rounding what becomes of `x * m / 2^e`; FLOOR is the plain shift
@@ -55,11 +57,12 @@ public sealed interface Requantisation {
             return new Dyadic(mantissa, exponent - bits);
         }
 
-        /// {@return the law of a channel whose accumulator stands for `scale * x + offset` of reals, behind a quantiser
-        ///     with the step `outScale` and the offset `outOffset`}
+        /// {@return the law of a channel whose accumulator stands for `scale * x + offset` of reals,
+        ///     behind a quantiser with the step `outScale` and the offset `outOffset`}
         ///
-        /// A bias of whole steps of the accumulator is added in front of the multiplication, as HAWQ's integer biases
-        /// are; any other, and a zero point, joins behind it, rounded to the grid of the products.
+        /// A bias of whole steps of the accumulator is added in front of the multiplication, as HAWQ's
+        /// integer biases are; any other, and a zero point, joins behind it, rounded to the grid of the
+        /// products.
         Law law(Real scale, Real offset, Real outScale, Real outOffset, IntRange clamp) {
             boolean negative = scale.signum() * outScale.signum() < 0;
             Dyadic magnitude = ratio(magnitude(scale), magnitude(outScale));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// Why each channel of a requantisation is computed as it is: the shortest multiplier there is, with the proof that none
-/// is shorter, and what the other kinds of form would cost.
+/// Why each channel of a requantisation is computed as it is: the shortest multiplier there is, with
+/// the proof that none is shorter, and what the other kinds of form would cost.
 ///
 /// @param channels one for each channel of the operation
 /// @param costs of each kind of form that all channels have, by its word
@@ -23,8 +23,10 @@ public record RequantisationReport(List<Channel> channels, Map<String, Long> cos
     /// One channel.
     ///
     /// @param kind of the form taken: `multiply`, `bent`, `thresholds` or `table`
-    /// @param taken bits of the multiplier of the form taken, without zeros at its end; nothing where there is none
-    /// @param shortest bits of the shortest exact multiplier, whether it was taken or not; nothing where none exists
+    /// @param taken bits of the multiplier of the form taken, without zeros at its end; nothing where
+    ///     there is none
+    /// @param shortest bits of the shortest exact multiplier, whether it was taken or not; nothing
+    ///     where none exists
     /// @param argument what the proof is called
     /// @param proof the proof, in words and numbers
     public record Channel(String kind, OptionalInt taken, OptionalInt shortest, String argument, String proof) {}
@@ -86,7 +88,8 @@ public record RequantisationReport(List<Channel> channels, Map<String, Long> cos
                         proof.text());
             case Form.Thresholds _ ->
                 new Channel("thresholds", OptionalInt.empty(), proof.bits(), proof.argument(), proof.text());
-            case Form.Table _ -> new Channel("table", OptionalInt.empty(), proof.bits(), proof.argument(), proof.text());
+            case Form.Table _ ->
+                new Channel("table", OptionalInt.empty(), proof.bits(), proof.argument(), proof.text());
         };
     }
 
@@ -94,7 +97,8 @@ public record RequantisationReport(List<Channel> channels, Map<String, Long> cos
         return scale.multiplier().signum() == 0 ? OptionalInt.empty() : OptionalInt.of(Multiplied.bits(scale));
     }
 
-    /// {@return the bits of the multipliers taken, such as `15` or `12..17`; nothing where none was taken}
+    /// {@return the bits of the multipliers taken, such as `15` or `12..17`; nothing where none was
+    ///     taken}
     public Optional<String> takenBits() {
         return span(channels.stream().map(Channel::taken).toList());
     }

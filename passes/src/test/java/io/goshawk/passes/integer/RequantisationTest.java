@@ -21,7 +21,8 @@ class RequantisationTest {
         Requantisation.ByDyadic hawq = new Requantisation.ByDyadic(31, Rounding.HALF_EVEN);
         // 2^31 / 2^31: what overflows an int32 in the reference.
         assertThat(hawq.rounded(0.99999999999)).isEqualTo(Dyadic.ONE);
-        assertThat(new Requantisation.ByDyadic(8, Rounding.HALF_EVEN).rounded(1 - 0x1p-24)).isEqualTo(Dyadic.ONE);
+        assertThat(new Requantisation.ByDyadic(8, Rounding.HALF_EVEN).rounded(1 - 0x1p-24))
+                .isEqualTo(Dyadic.ONE);
         assertThat(hawq.rounded(0.375)).isEqualTo(new Dyadic(BigInteger.valueOf(3), -3));
     }
 
@@ -36,8 +37,7 @@ class RequantisationTest {
             float output = (float) Math.exp(random.nextDouble(-6, 0));
             Real product = Dyadic.exactly(input).times((Real) Dyadic.exactly(weight));
             long bias = random.nextLong(-5000, 5000);
-            Law law = hawq.law(
-                    product, product.times(Dyadic.of(bias)), Dyadic.exactly(output), Dyadic.ZERO, BYTE);
+            Law law = hawq.law(product, product.times(Dyadic.of(bias)), Dyadic.exactly(output), Dyadic.ZERO, BYTE);
             double quotient = (double) (float) ((double) input * (double) weight) / (double) output;
             int exponent = Math.getExponent(quotient) + 1;
             double mantissa = Math.floor(Math.scalb(quotient, 31 - exponent) + 0.5);
@@ -54,7 +54,8 @@ class RequantisationTest {
         for (int i = 0; i < 300; i++) {
             Dyadic scale = Dyadic.exactly((float) random.nextDouble(0.01, 0.3));
             Law exact = new Law(scale, Dyadic.exactly(random.nextFloat()), Rounding.HALF_EVEN, BYTE);
-            Rounding rule = List.of(Rounding.FLOOR, Rounding.HALF_UP, Rounding.HALF_EVEN).get(i % 3);
+            Rounding rule = List.of(Rounding.FLOOR, Rounding.HALF_UP, Rounding.HALF_EVEN)
+                    .get(i % 3);
             Law other = new Requantisation.ByDyadic(1 + i % 9, rule)
                     .law(scale, exact.offset(), Dyadic.ONE, Dyadic.ZERO, BYTE);
             IntRange interval = IntRange.of(-700, 600);
