@@ -91,7 +91,8 @@ final class CompileCommand implements Callable<Integer> {
         stages.done("golden vectors");
         Artifacts artifacts = Emission.run(backend, settings, compiled, golden, context);
         stages.done("backend");
-        Map<String, Object> document = DesignDocument.of(source, target, costs(), describedOptions(), compiled, artifacts);
+        Map<String, Object> document =
+                DesignDocument.of(source, target, costs(), describedOptions(), compiled, artifacts);
         Map<String, String> files = new TreeMap<>(artifacts.files());
         files.put(DesignFolder.DOCUMENT, Json.text(document) + "\n");
         files.put("model.ghk", SourceModel.text(compiled));

@@ -44,7 +44,8 @@ final class NotYet {
     static void refuse(String... arguments) {
         if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
             throw refused(
-                    "the command " + arguments[0], "this build has compile, run, verify, inspect, forms, export and conform");
+                    "the command " + arguments[0],
+                    "this build has compile, run, verify, inspect, forms, export and conform");
         }
         String before = "";
         for (String argument : arguments) {

@@ -40,10 +40,7 @@ final class RequantiserTable {
                         .orElseThrow()
                         .toString();
                 rows.add(new Row(
-                        Words.place(node.at()),
-                        interval,
-                        op.element().toString(),
-                        RequantisationReport.of(op, costs)));
+                        Words.place(node.at()), interval, op.element().toString(), RequantisationReport.of(op, costs)));
             }
         }
         return new RequantiserTable(rows);
@@ -52,7 +49,15 @@ final class RequantiserTable {
     /// {@return a row a requantisation}
     List<String> layers() {
         Table table = new Table(
-                "lrlrllll", "layer", "channels", "interval", "output", "form", "bits of m", "shortest", "why, and costs");
+                "lrlrllll",
+                "layer",
+                "channels",
+                "interval",
+                "output",
+                "form",
+                "bits of m",
+                "shortest",
+                "why, and costs");
         for (Row row : rows) {
             RequantisationReport report = row.report;
             table.add(
@@ -104,7 +109,8 @@ final class RequantiserTable {
     /// The channel whose multiplier is the longest one, as an example of a proof.
     private static Optional<Channel> widest(RequantisationReport report) {
         return report.channels().stream()
-                .max(java.util.Comparator.comparingInt(channel -> channel.shortest().orElse(-1)));
+                .max(java.util.Comparator.comparingInt(
+                        channel -> channel.shortest().orElse(-1)));
     }
 
     private static Map<String, Integer> kinds(RequantisationReport report) {

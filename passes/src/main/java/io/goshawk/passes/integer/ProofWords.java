@@ -21,8 +21,9 @@ record ProofWords(OptionalInt bits, String argument, String text) {
                 new ProofWords(OptionalInt.of(1), "shift", "the law's factor is a power of two");
             case MultiplierProof.WholeFactor(var factor) ->
                 new ProofWords(
-                        OptionalInt.of(
-                                factor.abs().shiftRight(Math.max(0, factor.getLowestSetBit())).bitLength()),
+                        OptionalInt.of(factor.abs()
+                                .shiftRight(Math.max(0, factor.getLowestSetBit()))
+                                .bitLength()),
                         "whole factor",
                         "neighbours lie " + factor + " apart, so m/2^s is less than 1 from it");
             case MultiplierProof.OwnFormula _ ->

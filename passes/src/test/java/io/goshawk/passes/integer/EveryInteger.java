@@ -11,8 +11,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
-/// Compares a form with its law at every integer of the interval: the law by doubles where these leave no doubt, else
-/// exactly; no step is ever solved for.
+/// Compares a form with its law at every integer of the interval: the law by doubles where these leave
+/// no doubt, else exactly; no step is ever solved for.
 final class EveryInteger {
     /// Far more than the few operations on doubles below can err by.
     private static final double DOUBT = 0x1p-40;
@@ -41,9 +41,8 @@ final class EveryInteger {
             case BentLaw bent -> {
                 LongUnaryOperator below = law(bent.below());
                 LongUnaryOperator above = law(bent.above());
-                yield x -> BigInteger.valueOf(x).compareTo(bent.pivot()) < 0
-                        ? below.applyAsLong(x)
-                        : above.applyAsLong(x);
+                yield x ->
+                        BigInteger.valueOf(x).compareTo(bent.pivot()) < 0 ? below.applyAsLong(x) : above.applyAsLong(x);
             }
             case Law straight -> law(straight);
         };

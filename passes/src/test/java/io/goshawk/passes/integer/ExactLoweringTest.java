@@ -39,8 +39,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// Random networks with random float scales, lowered: the integers give the very reals of the network, and every
-/// certificate holds at every integer of its interval. `bench/exact-lowering` runs more of it.
+/// Random networks with random float scales, lowered: the integers give the very reals of the network,
+/// and every certificate holds at every integer of its interval. `bench/exact-lowering` runs more of
+/// it.
 class ExactLoweringTest {
     private static final int GRAPHS = Integer.getInteger("goshawk.lowering.graphs", 150);
     private static final long SEED = Long.getLong("goshawk.lowering.seed", 1_000_000);
@@ -137,15 +138,17 @@ class ExactLoweringTest {
         return result;
     }
 
-    /// {@return the inputs, moved to where their quantiser steps: to the float nearest to the middle between two codes,
-    ///     or to one of its neighbours}
+    /// {@return the inputs, moved to where their quantiser steps: to the float nearest to the middle
+    ///     between two codes, or to one of its neighbours}
     private static List<Tensor> besideSteps(Graph<QuantOp> network, List<Tensor> inputs, SplittableRandom random) {
         List<Tensor> moved = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             var value = network.inputs().get(i).value();
             Optional<Quantize> quantiser = network.nodes().stream()
                     .filter(node -> node.op().operands().contains(value))
-                    .flatMap(node -> node.op() instanceof Quantize q ? java.util.stream.Stream.of(q) : java.util.stream.Stream.empty())
+                    .flatMap(node -> node.op() instanceof Quantize q
+                            ? java.util.stream.Stream.of(q)
+                            : java.util.stream.Stream.empty())
                     .findFirst();
             boolean floats = value.type().element() instanceof FloatType && quantiser.isPresent();
             moved.add(floats ? besideSteps(quantiser.orElseThrow(), inputs.get(i), random) : inputs.get(i));
@@ -160,7 +163,8 @@ class ExactLoweringTest {
         for (int i = 0; i < data.length; i++) {
             long span = quantiser.clamp().count().longValueExact();
             long code = quantiser.clamp().min().longValueExact() - 1 + random.nextLong(span + 1);
-            Real middle = scale.times(new Dyadic(BigInteger.valueOf(2 * code + random.nextInt(2)), -1)).plus(offset);
+            Real middle = scale.times(new Dyadic(BigInteger.valueOf(2 * code + random.nextInt(2)), -1))
+                    .plus(offset);
             float near = (float) middle.toDouble();
             data[i] = switch (random.nextInt(3)) {
                 case 0 -> Math.nextDown(near);
