@@ -5,6 +5,7 @@ module io.goshawk.ir {
     exports io.goshawk.ir;
     exports io.goshawk.ir.analysis;
     exports io.goshawk.ir.circuit;
+    exports io.goshawk.ir.curve;
     exports io.goshawk.ir.diag;
     exports io.goshawk.ir.eval;
     exports io.goshawk.ir.integer;

@@ -5,6 +5,7 @@ module io.goshawk.passes {
     exports io.goshawk.passes;
     exports io.goshawk.passes.host;
     exports io.goshawk.passes.integer;
+    exports io.goshawk.passes.nonlinear;
     exports io.goshawk.passes.onnx;
     exports io.goshawk.passes.quant;
     exports io.goshawk.passes.circuit;

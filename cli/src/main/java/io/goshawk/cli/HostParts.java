@@ -7,13 +7,17 @@ import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.Curve;
+import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -66,6 +70,10 @@ final class HostParts {
                 "clip" + clip.low().map(low -> " below " + low).orElse("")
                         + clip.high().map(high -> " above " + high).orElse("");
             case Softmax softmax -> "softmax along axis " + softmax.axis() + ", in double precision";
+            case Curve curve -> curve.kind() + " of each element, in double precision";
+            case Normalize _ -> "normalise along the last axis, in double precision";
+            case BatchMatMul _ -> "multiply two computed tensors";
+            case Gather _ -> "take the rows of a table";
             case ArgMax argmax -> "take the place of the largest along axis " + argmax.axis();
         };
     }

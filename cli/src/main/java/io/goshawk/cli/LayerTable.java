@@ -11,6 +11,7 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.TransformerOp;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.Concat;
@@ -21,6 +22,7 @@ import io.goshawk.ir.tensor.IntTensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,11 +87,19 @@ final class LayerTable {
                 }
                 case MaxPool op -> rows.add(plain(node, "maxpool " + extents(op.kernel()), op.input()));
                 case Requantize requantize -> rows.add(requantisation(node, requantize));
+                case TransformerOp op ->
+                    rows.add(plain(node, kind(op), op.operands().getFirst()));
                 case ArgMax argmax -> rows.add(plain(node, "argmax", argmax.input()));
                 case Reshape _, Transpose _, Concat _, Pick _, Constant _ -> {}
             }
         }
         return rows;
+    }
+
+    private static String kind(TransformerOp op) {
+        return op.getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                + " "
+                + op.operands().getFirst().shape();
     }
 
     private Optional<Graph.Node<IntegerOp>> requantiserOf(Value product) {

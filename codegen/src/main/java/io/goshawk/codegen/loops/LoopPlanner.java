@@ -7,6 +7,9 @@ import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.analysis.Ranges;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
@@ -14,6 +17,7 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.TransformerOp;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
@@ -126,12 +130,20 @@ public final class LoopPlanner {
             case WindowSum sum -> layers.add(sums(sum, head(node, sum.input(), "sums")));
             case WeightedSum sum -> layers.add(addition(sum, head(node, sum.left(), "add")));
             case Requantize requantize -> layers.add(requantization(node, requantize));
+            case TransformerOp _ -> throw notYet(node);
             case ArgMax argmax -> layers.add(firstMaximum(argmax, head(node, argmax.input(), "argmax")));
             case Concat concat ->
                 layers.add(concatenation(concat, head(node, concat.parts().getFirst(), "concat")));
             case Pick pick -> layers.add(selection(pick, head(node, pick.input(), "pick")));
             case Transpose transpose -> layers.add(rearrangement(node, transpose));
         }
+    }
+
+    private static Refusal notYet(Graph.Node<IntegerOp> node) {
+        String what = node.op().getClass().getSimpleName();
+        return new Refusal(Diagnostic.of(
+                        Code.NOT_AVAILABLE, node.at(), what + " of computed tensors cannot be emitted as a loop yet")
+                .hint("goshawk run computes it to the same bits"));
     }
 
     private LoopLayer.Head head(Graph.Node<IntegerOp> node, Value input, String kind) {

@@ -4,12 +4,17 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.integer.ArgMax;
+import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
+import io.goshawk.ir.integer.Curve;
+import io.goshawk.ir.integer.Gather;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
+import io.goshawk.ir.integer.Normalize;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.Softmax;
 import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
@@ -93,6 +98,17 @@ public final class Ranges {
                                 of(matmul.weights()),
                                 matmul.weights().shape());
             }
+            case BatchMatMul product -> products(product);
+            case Gather gather ->
+                ElementRanges.uniform(
+                        gather.resultType().shape().size(), of(gather.table()).hull());
+            case Curve curve -> ElementRanges.uniform(curve.input().shape().size(), curve.reach());
+            case Softmax softmax ->
+                ElementRanges.uniform(
+                        softmax.input().shape().size(), softmax.law().clamp());
+            case Normalize normalize ->
+                ElementRanges.uniform(
+                        normalize.input().shape().size(), normalize.law().clamp());
             case Conv conv -> convolution(conv);
             case MaxPool pool -> {
                 ElementRanges input = of(pool.input());
@@ -162,6 +178,14 @@ public final class Ranges {
                         .map(range -> range.union(IntRange.only(padding)))
                         .toList()
                 : channels;
+    }
+
+    private ElementRanges products(BatchMatMul op) {
+        IntRange left = of(op.left()).hull().minus(IntRange.only(op.leftZero()));
+        IntRange right = of(op.right()).hull().minus(IntRange.only(op.rightZero()));
+        IntRange product = left.times(right.min()).union(left.times(right.max()));
+        BigInteger depth = BigInteger.valueOf(op.left().shape().last());
+        return ElementRanges.uniform(op.resultType().shape().size(), product.times(depth));
     }
 
     private ElementRanges sum(WeightedSum op) {

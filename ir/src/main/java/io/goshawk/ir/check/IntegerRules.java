@@ -8,15 +8,20 @@ import io.goshawk.ir.analysis.Ranges;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.integer.ArgMax;
+import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.Certificate;
 import io.goshawk.ir.integer.Certificate.Verdict;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
+import io.goshawk.ir.integer.Curve;
+import io.goshawk.ir.integer.Gather;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
+import io.goshawk.ir.integer.Normalize;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.Softmax;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
@@ -31,11 +36,13 @@ import java.util.stream.Collectors;
 final class IntegerRules {
     private final Reports reports;
     private final Ranges ranges;
+    private final NonlinearRules nonlinear;
     private final Map<Requantizer, Verdict> verdicts = new HashMap<>();
 
     private IntegerRules(Reports reports, Ranges ranges) {
         this.reports = reports;
         this.ranges = ranges;
+        this.nonlinear = new NonlinearRules(reports, ranges);
     }
 
     static void check(Graph<IntegerOp> graph, Reports reports) {
@@ -62,6 +69,11 @@ final class IntegerRules {
     private void node(Graph.Node<IntegerOp> node) {
         switch (node.op()) {
             case MatMul matmul -> sum(node, matmul.accumulator());
+            case BatchMatMul product -> sum(node, product.accumulator());
+            case Gather gather -> nonlinear.gather(node, gather);
+            case Curve curve -> nonlinear.curve(node, curve);
+            case Softmax softmax -> nonlinear.softmax(node, softmax);
+            case Normalize normalize -> nonlinear.normalize(node, normalize);
             case Conv conv -> sum(node, conv.accumulator());
             case WindowSum sum -> sum(node, sum.accumulator());
             case WeightedSum sum -> sum(node, sum.sum());

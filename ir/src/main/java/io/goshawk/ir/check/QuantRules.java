@@ -7,13 +7,17 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.Curve;
+import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -45,6 +49,12 @@ final class QuantRules {
             case Conv conv -> weights(conv.weights());
             case MatMul matmul -> weights(matmul.weights());
             case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());
+            case Normalize normalize ->
+                normalize.epsilon().signum() >= 0
+                        ? Optional.empty()
+                        : Optional.of("normalises with a negative epsilon");
+            case Gather gather -> weights(gather.table());
+            case Curve _, BatchMatMul _ -> Optional.empty();
             case ShapeOp _, ArrangeOp _, Relu _, ArgMax _, MaxPool _, WindowSum _, Add _, Clip _ -> Optional.empty();
         };
     }

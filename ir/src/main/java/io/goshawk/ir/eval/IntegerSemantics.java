@@ -1,14 +1,24 @@
 package io.goshawk.ir.eval;
 
 import io.goshawk.ir.IntType;
+import io.goshawk.ir.eval.nonlinear.BatchProducts;
+import io.goshawk.ir.eval.nonlinear.Curves;
+import io.goshawk.ir.eval.nonlinear.Embeddings;
+import io.goshawk.ir.eval.nonlinear.NormalizeRows;
+import io.goshawk.ir.eval.nonlinear.SoftmaxRows;
 import io.goshawk.ir.eval.onnx.spatial.Pools;
 import io.goshawk.ir.integer.ArgMax;
+import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
+import io.goshawk.ir.integer.Curve;
+import io.goshawk.ir.integer.Gather;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
+import io.goshawk.ir.integer.Normalize;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.Softmax;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
@@ -32,6 +42,11 @@ public final class IntegerSemantics {
             case ArrangeOp arranged -> ShapeSemantics.evaluate(arranged, in);
             case Constant constant -> constant.data();
             case MatMul matmul -> held(matmul.accumulator(), Products.matmul(in.get(0), in.get(1)));
+            case BatchMatMul product -> held(product.accumulator(), BatchProducts.of(product, in.get(0), in.get(1)));
+            case Gather _ -> Embeddings.of(in.get(0), in.get(1));
+            case Curve curve -> Curves.of(curve, in.getFirst());
+            case Softmax softmax -> SoftmaxRows.of(softmax, in.getFirst());
+            case Normalize normalize -> NormalizeRows.of(normalize, in.getFirst());
             case Conv conv -> held(conv.accumulator(), IntegerWindows.convolve(conv, in.get(0), in.get(1)));
             case WindowSum sum -> held(sum.accumulator(), IntegerWindows.sum(sum, in.getFirst()));
             case WeightedSum sum -> held(sum.sum(), add(sum, in.get(0), in.get(1)));

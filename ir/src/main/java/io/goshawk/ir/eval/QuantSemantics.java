@@ -7,19 +7,25 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.exact.Elementwise;
 import io.goshawk.ir.eval.exact.Quantising;
 import io.goshawk.ir.eval.kernel.Convolution;
+import io.goshawk.ir.eval.nonlinear.Embeddings;
+import io.goshawk.ir.eval.nonlinear.RealCurves;
 import io.goshawk.ir.eval.onnx.spatial.Pools;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.Curve;
+import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -48,6 +54,11 @@ public final class QuantSemantics {
             case BipolarQuantize bipolar -> signs(real(op, in));
             case MatMul matmul ->
                 Reals.matmul(real(op, in), Reals.of(in.get(1), matmul.weights().type()));
+            case BatchMatMul product ->
+                Reals.matmul(real(op, in), Reals.of(in.get(1), product.right().type()));
+            case Gather gather -> Embeddings.of((IntTensor) in.get(0), (IntTensor) in.get(1));
+            case Curve curve -> RealCurves.of(curve, real(op, in));
+            case Normalize normalize -> RealCurves.of(normalize, real(op, in));
             case Conv conv ->
                 Convolution.of(
                         conv.window(),

@@ -13,6 +13,8 @@ public sealed interface QuantOp extends Op
                 Quantize,
                 BipolarQuantize,
                 MatMul,
+                BatchMatMul,
+                Gather,
                 Conv,
                 MaxPool,
                 WindowSum,
@@ -22,4 +24,6 @@ public sealed interface QuantOp extends Op
                 LeakyRelu,
                 Clip,
                 Softmax,
+                Curve,
+                Normalize,
                 ArgMax {}

@@ -12,6 +12,7 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.TransformerOp;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.ArrangeOp;
@@ -60,6 +61,7 @@ final class DesignSize {
             case MaxPool pool -> 2 * windows(pool.kernel(), pool.resultType());
             case WeightedSum sum -> 4L * sum.left().shape().size();
             case Requantize requantize -> 2L * requantize.input().shape().size();
+            case TransformerOp _ -> 0;
             case ArgMax argmax -> 3L * argmax.input().shape().size();
         };
     }

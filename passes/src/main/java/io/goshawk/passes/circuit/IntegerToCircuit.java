@@ -13,6 +13,7 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.TransformerOp;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.shape.ArrangeOp;
@@ -50,6 +51,7 @@ public final class IntegerToCircuit implements Lowering<IntegerOp, CircuitOp> {
                 case WindowSum sum -> unrolling.layer(node, windows.sum(sum, node.at()));
                 case MaxPool pool -> unrolling.layer(node, windows.largest(pool, node.at()));
                 case WeightedSum sum -> unrolling.layer(node, windows.add(sum, node.at()));
+                case TransformerOp _ -> throw notYet(node);
                 case ArgMax argmax -> unrolling.layer(node, argmax(argmax, node.at(), unrolling));
             }
         } catch (ArithmeticException tooWide) {
@@ -57,6 +59,15 @@ public final class IntegerToCircuit implements Lowering<IntegerOp, CircuitOp> {
             throw new Refusal(Diagnostic.of(Code.WIDTH_NOT_EXPRESSIBLE, node.at(), message)
                     .hint("use fewer bits for the weights or the activations of this layer"));
         }
+    }
+
+    private static Refusal notYet(Graph.Node<IntegerOp> node) {
+        String what = node.op().getClass().getSimpleName();
+        return new Refusal(Diagnostic.of(
+                        Code.NOT_AVAILABLE,
+                        node.at(),
+                        what + " of computed tensors cannot be unrolled into a circuit yet")
+                .hint("goshawk run computes it to the same bits"));
     }
 
     private static int[] multiply(MatMul op, Location at, Unrolling unrolling) {

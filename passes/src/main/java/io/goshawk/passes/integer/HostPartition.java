@@ -7,13 +7,17 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.Curve;
+import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -78,6 +82,10 @@ public final class HostPartition {
                     MaxPool _,
                     WindowSum _,
                     Add _,
+                    Curve _,
+                    Normalize _,
+                    BatchMatMul _,
+                    Gather _,
                     Constant _ -> beforeQuantiser.add(node.result());
         }
     }
@@ -142,10 +150,21 @@ public final class HostPartition {
     private boolean isSoft(Value value) {
         return producers.containsKey(value)
                 && switch (producers.get(value).op()) {
-                    case Softmax _, ArgMax _, Relu _, LeakyRelu _, Clip _, ApplyAffine _, ShapeOp _, Pick _ -> true;
+                    case Softmax _,
+                            Curve _,
+                            Normalize _,
+                            ArgMax _,
+                            Relu _,
+                            LeakyRelu _,
+                            Clip _,
+                            ApplyAffine _,
+                            ShapeOp _,
+                            Pick _ -> true;
                     case Quantize _,
                             BipolarQuantize _,
                             MatMul _,
+                            BatchMatMul _,
+                            Gather _,
                             Conv _,
                             MaxPool _,
                             WindowSum _,

@@ -90,7 +90,10 @@ final class IntegerEmitter {
         List<StepFunction> laws = IntStream.range(0, intervals.size())
                 .mapToObj(channel -> chain.law(channel, map, rounding, clamp))
                 .toList();
-        List<? extends StepFunction> meant = map.equals(Chain.SIGN) ? laws : meant(chain, map, laws, intervals, at);
+        boolean straight = laws.stream().allMatch(Law.class::isInstance) && !map.equals(Chain.SIGN);
+        List<? extends StepFunction> meant = straight
+                ? meant(chain, map, laws.stream().map(Law.class::cast).toList(), intervals, at)
+                : laws;
         return requantize(chain.accumulator(), axis, meant, element, at);
     }
 

@@ -17,13 +17,17 @@ import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.Curve;
+import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -45,6 +49,7 @@ final class IntegerWriter {
     private final IntegerEmitter emitter;
     private final Sums sums;
     private final Arrangements arrangements;
+    private final Functions functions;
     private final Map<Value, Chain> chains = new HashMap<>();
     private final Map<Value, Constant> weights = new HashMap<>();
     private final Map<Value, Graph.Node<QuantOp>> argmaxes = new HashMap<>();
@@ -55,6 +60,7 @@ final class IntegerWriter {
         this.emitter = new IntegerEmitter(graph.name(), options);
         this.sums = new Sums(emitter);
         this.arrangements = new Arrangements(emitter);
+        this.functions = new Functions(emitter, options.maxError());
     }
 
     /// {@return where the options gave rescalings another meaning than the model's, once it was
@@ -79,7 +85,9 @@ final class IntegerWriter {
 
     private void node(Graph.Node<QuantOp> node) {
         List<Value> operands = node.op().operands();
-        boolean lost = operands.stream().anyMatch(value -> !chains.containsKey(value) && !weights.containsKey(value));
+        boolean lost = operands.stream()
+                .anyMatch(
+                        value -> !chains.containsKey(value) && !weights.containsKey(value) && !functions.holds(value));
         if (lost && !operands.isEmpty()) {
             return; // hangs on something refused before
         }
@@ -104,11 +112,19 @@ final class IntegerWriter {
                 chains.put(
                         node.result(), sums.convolution(conv, chain(conv.input()), weight(conv.weights()), node.at()));
             case WindowSum sum -> chains.put(node.result(), sums.windows(sum, chain(sum.input()), node.at()));
-            case Add add -> chains.put(node.result(), sums.sum(chain(add.left()), chain(add.right()), node.at()));
+            case Add add ->
+                chains.put(node.result(), sums.sum(addend(add.left(), node), addend(add.right(), node), node.at()));
+            case BatchMatMul product ->
+                chains.put(node.result(), sums.product(chain(product.left()), chain(product.right()), node.at()));
+            case Gather gather ->
+                chains.put(node.result(), sums.rows(chain(gather.indices()), weight(gather.table()), node.at()));
             case MaxPool pool -> chains.put(node.result(), largest(pool, node.at()));
             case Clip clip -> chains.put(node.result(), chain(clip.input()).clip(clip.low(), clip.high()));
             case LeakyRelu leaky ->
                 chains.put(node.result(), chain(leaky.input()).bent(leaky.slope()));
+            case ApplyAffine affine when functions.holds(affine.input()) -> functions.then(affine, node.result());
+            case Quantize quantize
+            when functions.holds(quantize.input()) -> chains.put(node.result(), functions.quantize(quantize));
             case ApplyAffine affine ->
                 chains.put(node.result(), chain(affine.input()).then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
@@ -125,11 +141,21 @@ final class IntegerWriter {
                 chains.put(node.result(), chain(argmax.input()));
                 argmaxes.put(node.result(), node);
             }
-            case Softmax _ -> throw new IllegalArgumentException("a softmax in front of more integer arithmetic");
+            case Softmax _, Curve _, Normalize _ ->
+                functions.hold(node, chain(node.op().operands().getFirst()));
         }
     }
 
+    /// {@return an operand of a sum, which may be a constant}
+    private Chain addend(Value value, Graph.Node<QuantOp> sum) {
+        Constant constant = weights.get(value);
+        return constant == null ? chain(value) : constant(constant, sum.at());
+    }
+
     private Chain chain(Value value) {
+        if (functions.holds(value)) {
+            throw new IllegalArgumentException("a function without a quantiser in front of more integer arithmetic");
+        }
         if (argmaxes.containsKey(value)) {
             throw new IllegalArgumentException("an arg-max in front of more integer arithmetic");
         }

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 /// Takes the hardware part of a [HostPartition]; its inputs are quantised. Biases of the last layer
 /// join the accumulator where they lie on its grid; an arg-max is kept where all its logits mean the
 /// same.
+///
+/// A function that has no exact integer form becomes, in front of a quantiser, an integer operation
+/// with a proven bound.
 public final class QuantToInteger implements Lowering<QuantOp, IntegerOp> {
     private final LoweringOptions options;
     private final Consumer<List<Approximation>> told;

@@ -2,9 +2,12 @@ package io.goshawk.passes.integer;
 
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
+import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.Conv;
+import io.goshawk.ir.integer.Gather;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
@@ -38,6 +41,31 @@ final class Sums {
         MatMul wide = new MatMul(even.accumulator(), constant, IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
         return Chain.of(sums, weights.meaning(even.map(), sums.shape().rank() - 1));
+    }
+
+    /// {@return the product of two computed tensors}
+    Chain product(Chain left, Chain right, Location at) {
+        BatchMatMul wide = new BatchMatMul(
+                left.accumulator(),
+                Functions.zero(left),
+                right.accumulator(),
+                Functions.zero(right),
+                IntegerEmitter.WIDE);
+        Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
+        Real scale = left.map().scale().at(0).times(right.map().scale().at(0));
+        return Chain.of(sums, Affine.of(scale, Dyadic.ZERO));
+    }
+
+    /// {@return the rows of `table` that `indices` name}
+    Chain rows(Chain indices, Constant table, Location at) {
+        Value data = constant(table, at);
+        Value codes = emitter.add(new Gather(indices.accumulator(), data), at);
+        return Chain.of(codes, table.element().map());
+    }
+
+    private Value constant(Constant constant, Location at) {
+        IntType narrow = IntType.holding(constant.data().hull());
+        return emitter.add(new io.goshawk.ir.integer.Constant(constant.data(), narrow), at);
     }
 
     /// {@return the convolution of `input` that `op` is}

@@ -31,13 +31,16 @@ import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
+import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
+import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -173,6 +176,8 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                     builder.add(
                             new io.goshawk.ir.onnx.normalization.Softmax(builder.of(softmax.input()), softmax.axis()),
                             at);
+                case Curve _, Normalize _, BatchMatMul _, io.goshawk.ir.quant.Gather _ ->
+                    throw new NoForm("a function of quantised tensors");
                 case ArgMax argmax ->
                     builder.add(ArgExtreme.max(builder.of(argmax.input()), argmax.axis(), argmax.keepAxis()), at);
             };

@@ -5,7 +5,7 @@ package io.goshawk.ir.eval.onnx;
 /// Near zero by the series of Kummer, all of whose terms are positive (Abramowitz and Stegun,
 /// *Handbook of Mathematical
 /// Functions*, 7.1.6); farther out by the continued fraction of the complement (ibid., 7.1.14).
-final class ErrorFunction {
+public final class ErrorFunction {
     /// From here on the continued fraction is used.
     private static final double FAR = 2.5;
 
@@ -21,7 +21,7 @@ final class ErrorFunction {
     private ErrorFunction() {}
 
     /// {@return erf(x), within 4 units in the last place}
-    static double erf(double x) {
+    public static double erf(double x) {
         double magnitude = Math.abs(x);
         if (Double.isNaN(x) || magnitude == 0.0) {
             return x;
@@ -41,7 +41,8 @@ final class ErrorFunction {
         return fraction(x);
     }
 
-    /// The term `2^n x^(2n + 1) / (1 * 3 * … * (2n + 1))` comes of the one before by a factor of `2 x^2 / (2n + 1)`.
+    /// The term `2^n x^(2n + 1) / (1 * 3 * … * (2n + 1))` comes of the one before by a factor of `2 x^2
+    /// / (2n + 1)`.
     private static double series(double x) {
         double factor = 2 * x * x;
         double term = x;
@@ -53,7 +54,8 @@ final class ErrorFunction {
         return TWO_OVER_ROOT_PI * StrictMath.exp(-x * x) * sum;
     }
 
-    /// `exp(-x^2) / sqrt(pi) * 1 / (x + (1/2) / (x + 1 / (x + (3/2) / (x + …))))`, evaluated from its depth.
+    /// `exp(-x^2) / sqrt(pi) * 1 / (x + (1/2) / (x + 1 / (x + (3/2) / (x + …))))`, evaluated from its
+    /// depth.
     private static double fraction(double x) {
         if (x > LAST) {
             return 0;
