@@ -3,7 +3,6 @@ package io.goshawk.passes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goshawk.ir.Affine;
-import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.IntType;
@@ -18,6 +17,7 @@ import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
@@ -30,12 +30,12 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.shape.Transpose;
-import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.ir.text.Parser;
 import io.goshawk.ir.text.Printer;
 import io.goshawk.passes.PassContext;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -62,37 +62,42 @@ class FunctionsTest {
     private static Graph<QuantOp> graph(
             Shape shape, QuantType in, QuantType out, BiFunction<GraphBuilder<QuantOp>, Value, Value> body) {
         GraphBuilder<QuantOp> builder = new GraphBuilder<>("function");
-        Value input = builder.input("x", new TensorType(shape, FloatType.F32), AT);
-        Value result = body.apply(builder, quantized(builder, input, in));
+        Value input = builder.input("x", new TensorType(shape, in), AT);
+        Value result = body.apply(builder, input);
         Value codes = quantized(builder, result, out);
         return builder.build(List.of(Graph.Port.plain("y", codes, AT)));
     }
 
     private static long largestDifference(Graph<QuantOp> network, long seed, double spread) {
-        HostPartition partition = new HostPartition(network);
-        Graph<IntegerOp> hardware = PassContext.plain().run(new QuantToInteger(), partition.hardware(Head.LOGITS));
+        Graph<IntegerOp> hardware = PassContext.plain().run(new QuantToInteger(), network);
         Diagnostics problems = new Diagnostics();
         Verifier.verify(hardware, problems);
         assertThat(problems.all()).isEmpty();
         String text = Printer.print(hardware);
         assertThat(Printer.print(Parser.parse("test.ghk", text))).isEqualTo(text);
         Random random = new Random(seed);
-        Shape shape = network.inputs().getFirst().value().shape();
         long most = 0;
+        TensorType type = network.inputs().getFirst().value().type();
         for (int i = 0; i < 10; i++) {
-            float[] x = new float[shape.size()];
-            for (int j = 0; j < x.length; j++) {
-                x[j] = (float) (random.nextGaussian() * spread);
-            }
-            List<Tensor> inputs = List.of(FloatTensor.of(shape, x));
+            List<Tensor> inputs = List.of(codes(type, random, spread));
             IntTensor wanted = (IntTensor) Interpreter.run(network, inputs).getFirst();
-            IntTensor codes = Interpreter.runIntegers(hardware, Interpreter.run(partition.hostIn(), inputs))
-                    .getFirst();
+            IntTensor codes = Interpreter.runIntegers(hardware, inputs).getFirst();
             for (int j = 0; j < wanted.shape().size(); j++) {
                 most = Math.max(most, Math.abs(wanted.at(j) - codes.at(j)));
             }
         }
         return most;
+    }
+
+    private static IntTensor codes(TensorType type, Random random, double spread) {
+        QuantType quant = (QuantType) type.element();
+        double scale = quant.map().scale().at(0).toDouble();
+        double offset = quant.map().offset().at(0).toDouble();
+        IntRange range = quant.storage().range();
+        return IntTensor.of(type.shape(), _ -> {
+            long code = Math.round((random.nextGaussian() * spread - offset) / scale);
+            return range.clamp(BigInteger.valueOf(code)).longValueExact();
+        });
     }
 
     @Test
@@ -168,8 +173,7 @@ class FunctionsTest {
     @Test
     void embeddingsAreExact() {
         GraphBuilder<QuantOp> builder = new GraphBuilder<>("embedding");
-        Value ids = builder.input("ids", new TensorType(Shape.of(1, 6), FloatType.F32), AT);
-        Value codes = quantized(builder, ids, type(false, 4, 1, 0));
+        Value codes = builder.input("ids", new TensorType(Shape.of(1, 6), type(false, 4, 1, 0)), AT);
         Random random = new Random(2);
         IntTensor rows = IntTensor.of(Shape.of(16, 5), _ -> random.nextInt(256) - 128);
         Value table = builder.add(new Constant(rows, type(true, 8, 0.02, 1)), AT);
