@@ -16,6 +16,7 @@ import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -77,6 +78,7 @@ final class Batched {
             case io.goshawk.ir.quant.MatMul matmul -> products(matmul.input(), matmul.weights(), rowWise);
             case Conv conv -> products(conv.input(), conv.weights(), rowWise);
             case io.goshawk.ir.quant.Conv conv -> products(conv.input(), conv.weights(), rowWise);
+            case ConvTranspose conv -> products(conv.input(), conv.weights(), rowWise);
             case WindowSum _, MaxPool _, io.goshawk.ir.quant.WindowSum _, io.goshawk.ir.quant.MaxPool _, Clip _ -> true;
             case WeightedSum sum -> rowWise.containsAll(sum.operands());
             case Add sum -> rowWise.containsAll(sum.operands());

@@ -14,6 +14,7 @@ import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
@@ -61,6 +62,8 @@ final class HostParts {
                 "multiply by a matrix of " + shape(matmul.weights().shape());
             case ApplyAffine affine -> "compute " + Words.of(affine.map()).replace("code", "x") + ", exactly";
             case Conv conv -> "convolve with " + shape(conv.weights().shape()) + " weights";
+            case ConvTranspose conv ->
+                "convolve, transposed, with " + shape(conv.weights().shape()) + " weights";
             case MaxPool pool -> "take the largest of windows of " + pool.kernel();
             case WindowSum sum -> "add up windows of " + sum.kernel();
             case Add _ -> "add two tensors, exactly";

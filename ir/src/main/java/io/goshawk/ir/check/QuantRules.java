@@ -14,6 +14,7 @@ import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
@@ -46,6 +47,7 @@ final class QuantRules {
                         : Optional.of("has a scale that is not positive");
             case LeakyRelu leaky -> Maps.problem(leaky.slope(), leaky.input().shape());
             case ApplyAffine affine -> Maps.problem(affine.map(), affine.input().shape());
+            case ConvTranspose conv -> weights(conv.weights());
             case Conv conv -> weights(conv.weights());
             case MatMul matmul -> weights(matmul.weights());
             case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());

@@ -10,6 +10,7 @@ import io.goshawk.ir.eval.kernel.Convolution;
 import io.goshawk.ir.eval.nonlinear.Embeddings;
 import io.goshawk.ir.eval.nonlinear.RealCurves;
 import io.goshawk.ir.eval.onnx.spatial.Pools;
+import io.goshawk.ir.eval.onnx.spatial.TransposedConvolution;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.Add;
@@ -22,6 +23,7 @@ import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
@@ -66,6 +68,11 @@ public final class QuantSemantics {
                         real(op, in),
                         Reals.of(in.get(1), conv.weights().type()),
                         conv.resultType());
+            case ConvTranspose conv ->
+                TransposedConvolution.convolve(
+                        conv.ofReals(),
+                        real(op, in),
+                        Reals.of(in.get(1), conv.weights().type()));
             case MaxPool pool ->
                 Pools.largest(
                         in.getFirst(),

@@ -16,6 +16,7 @@ public sealed interface QuantOp extends Op
                 BatchMatMul,
                 Gather,
                 Conv,
+                ConvTranspose,
                 MaxPool,
                 WindowSum,
                 Add,

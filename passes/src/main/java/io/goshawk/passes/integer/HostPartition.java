@@ -14,6 +14,7 @@ import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
@@ -79,6 +80,7 @@ public final class HostPartition {
                     ArgMax _,
                     MatMul _,
                     Conv _,
+                    ConvTranspose _,
                     MaxPool _,
                     WindowSum _,
                     Add _,
@@ -166,6 +168,7 @@ public final class HostPartition {
                             BatchMatMul _,
                             Gather _,
                             Conv _,
+                            ConvTranspose _,
                             MaxPool _,
                             WindowSum _,
                             Add _,

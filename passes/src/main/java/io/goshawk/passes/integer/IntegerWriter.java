@@ -24,6 +24,7 @@ import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
@@ -111,6 +112,9 @@ final class IntegerWriter {
             case Conv conv ->
                 chains.put(
                         node.result(), sums.convolution(conv, chain(conv.input()), weight(conv.weights()), node.at()));
+            case ConvTranspose conv ->
+                chains.put(
+                        node.result(), sums.transposed(conv, chain(conv.input()), weight(conv.weights()), node.at()));
             case WindowSum sum -> chains.put(node.result(), sums.windows(sum, chain(sum.input()), node.at()));
             case Add add ->
                 chains.put(node.result(), sums.sum(addend(add.left(), node), addend(add.right(), node), node.at()));

@@ -99,6 +99,17 @@ final class Scales {
         return Chain.of(moved, new Affine(Coefficients.of(scale), chain.map().offset()));
     }
 
+    /// {@return `chain`, which [#withZero] gave, on integers whose 0 is the real 0}
+    Chain centred(Chain chain, Location at) {
+        BigInteger zero = zero(chain);
+        if (zero.signum() == 0) {
+            return chain;
+        }
+        Value moved =
+                emitter.shifted(chain.accumulator(), -1, List.of(Dyadic.ONE), List.of(Dyadic.of(zero.negate())), at);
+        return Chain.of(moved, new Affine(chain.map().scale(), Coefficients.of(Dyadic.ZERO)));
+    }
+
     /// {@return the code of the real 0 in `chain`, which [#withZero] gave}
     static BigInteger zero(Chain chain) {
         return zeroCode(chain).toIntegerExact();

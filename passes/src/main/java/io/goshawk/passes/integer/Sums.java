@@ -14,6 +14,7 @@ import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.window.Windows;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -82,6 +83,14 @@ final class Sums {
                 IntegerEmitter.WIDE);
         Value sums = emitter.addNarrowed(wide, wide::withAccumulator, at);
         return Chain.of(sums, weights.meaning(padded.map(), CHANNELS));
+    }
+
+    /// {@return the transposed convolution of `input` that `op` is}
+    Chain transposed(ConvTranspose op, Chain input, Constant kernel, Location at) {
+        Weights weights = Weights.of(kernel, 1);
+        Chain centred = scales.centred(scales.withZero(scales.even(input, at), at), at);
+        TransposedConvolution phases = new TransposedConvolution(emitter, op, centred.accumulator(), weights, at);
+        return Chain.of(phases.value(), phases.meaning(centred.map().scale().at(0)));
     }
 
     private Value constant(Weights weights, Location at) {

@@ -37,6 +37,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.Curve;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
@@ -156,6 +157,15 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                     builder.add(
                             new io.goshawk.ir.onnx.spatial.Conv(
                                     builder.of(conv.input()), builder.of(conv.weights()), conv.window(), conv.groups()),
+                            at);
+                case ConvTranspose conv ->
+                    builder.add(
+                            new io.goshawk.ir.onnx.spatial.ConvTranspose(
+                                    builder.of(conv.input()),
+                                    builder.of(conv.weights()),
+                                    conv.window(),
+                                    conv.more(),
+                                    conv.groups()),
                             at);
                 case MaxPool pool ->
                     builder.add(

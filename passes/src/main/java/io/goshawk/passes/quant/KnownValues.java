@@ -87,6 +87,11 @@ final class KnownValues {
                 : Reals.of(data(value), value.type());
     }
 
+    /// {@return the elements of the known `value`, which are integers}
+    IntTensor integers(Value value) {
+        return (IntTensor) data(value);
+    }
+
     /// {@return the elements of the known `value`: the reals where it is quantised}
     private Tensor data(Value value) {
         return switch (known.get(value)) {

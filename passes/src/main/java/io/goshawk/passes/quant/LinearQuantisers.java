@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 /// ONNX's own quantisers of data. Their integers are reals like any other here: what a QuantizeLinear
 /// yields is an affine image of its quantised tensor, and a DequantizeLinear an affine map.
 final class LinearQuantisers {
+    /// The largest product of two bytes.
+    private static final long BYTES = 255L * 255;
+
     private final GraphBuilder<QuantOp> builder;
     private final Diagnostics diagnostics;
     private final Function<Value, RealTensor> reals;
@@ -139,11 +142,23 @@ final class LinearQuantisers {
         return Optional.empty();
     }
 
-    /// {@return `integers - zero`}
-    QuantOp centred(Value integers, Value zero, Location at) {
-        Coefficients zeros = QuantParameters.alongOneAxis(
-                        reals.apply(zero), integers.shape(), "zero point", at, diagnostics)
-                .orElse(Coefficients.of(Dyadic.ZERO));
-        return new ApplyAffine(integers, new Affine(Coefficients.of(Dyadic.ONE), zeros.map(Real::negate)));
+    /// {@return what is wrong with a sum of `depth` products of bytes, which wraps at 32 bits, if anything}
+    static Optional<String> mayWrap(int depth) {
+        boolean fits = (long) depth * BYTES <= Integer.MAX_VALUE;
+        return fits ? Optional.empty() : Optional.of("a sum of " + depth + " products, which may wrap at 32 bits,");
+    }
+
+    /// {@return `integers - zero`; nothing where the zero point was refused}
+    Optional<QuantOp> centred(Value integers, Value zero, Location at) {
+        return QuantParameters.alongOneAxis(reals.apply(zero), integers.shape(), "zero point", at, diagnostics)
+                .map(zeros ->
+                        new ApplyAffine(integers, new Affine(Coefficients.of(Dyadic.ONE), zeros.map(Real::negate))));
+    }
+
+    /// {@return known `integers` less their zero points `zero`; nothing where these were refused}
+    Optional<Known.Quantised> weights(IntTensor integers, IntType storage, Value zero, Location at) {
+        return QuantParameters.alongOneAxis(reals.apply(zero), integers.shape(), "zero point", at, diagnostics)
+                .map(zeros ->
+                        new Known.Quantised(integers, new QuantType(storage, map(Coefficients.of(Dyadic.ONE), zeros))));
     }
 }

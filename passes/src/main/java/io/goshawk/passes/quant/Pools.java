@@ -1,11 +1,14 @@
 package io.goshawk.passes.quant;
 
 import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
+import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.Rational;
+import io.goshawk.ir.num.Real;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.quant.ApplyAffine;
@@ -16,6 +19,7 @@ import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.window.Window;
 import io.goshawk.ir.window.Windows;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,15 +32,21 @@ final class Pools {
         this.builder = builder;
     }
 
-    /// {@return whether the divisor of `op` is the same everywhere}
-    static boolean isEven(AveragePool op) {
-        boolean ragged = op.beyond().stream().anyMatch(extent -> extent > 0);
-        return !ragged && (op.countsPadding() || !op.window().isPadded());
-    }
-
-    /// {@return the even average pool `op` of `input`}
+    /// {@return the average pool `op` of `input`; where windows are cut off at the border, each place has
+    ///     a divisor of its own}
     QuantOp average(AveragePool op, Value input, Location at) {
-        return mean(input, op.kernel(), op.window(), at);
+        long[] counts = op.counts();
+        if (Arrays.stream(counts).allMatch(count -> count == Windows.taps(op.kernel()))) {
+            return mean(input, op.kernel(), op.window(), at);
+        }
+        Shape shape = op.resultType().shape();
+        Value sum = builder.add(new WindowSum(input, op.kernel(), op.window()), at);
+        Value flat = builder.add(new Reshape(sum, Shape.of(shape.extent(0), shape.extent(1), counts.length)), at);
+        List<Real> shares = Arrays.stream(counts)
+                .mapToObj(count -> Rational.of(BigInteger.ONE, BigInteger.valueOf(count)))
+                .toList();
+        Affine map = new Affine(Coefficients.of(2, shares), Coefficients.of(Dyadic.ZERO));
+        return new Reshape(builder.add(new ApplyAffine(flat, map), at), shape);
     }
 
     private QuantOp mean(Value input, List<Integer> kernel, Window window, Location at) {

@@ -27,7 +27,9 @@ import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.ConvInteger;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
+import io.goshawk.ir.onnx.quantization.MatMulInteger;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
@@ -36,6 +38,7 @@ import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.Conv;
+import io.goshawk.ir.onnx.spatial.ConvTranspose;
 import io.goshawk.ir.onnx.spatial.MaxPool;
 import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
@@ -51,7 +54,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /// One front-to-back reading of an onnx graph; see [OnnxToQuant].
 ///
@@ -72,6 +74,7 @@ final class QuantReader {
     private final Pools pools;
     private final LiveArrangements arrangements;
     private final LinearQuantisers linear;
+    private final LiveProducts products;
 
     QuantReader(Graph<OnnxOp> graph, Map<String, InputType> inputTypes, Diagnostics diagnostics) {
         this.graph = graph;
@@ -84,6 +87,7 @@ final class QuantReader {
         this.pools = new Pools(builder);
         this.arrangements = new LiveArrangements(builder);
         this.linear = new LinearQuantisers(builder, diagnostics, known::reals);
+        this.products = new LiveProducts(builder, known, origins, linear, diagnostics);
     }
 
     Graph<QuantOp> read() {
@@ -151,14 +155,8 @@ final class QuantReader {
                 Value input = live.get(unary.input());
                 put(node, unary.kind() == Unary.Kind.RELU ? new Relu(input) : LiveOps.negate(input));
             }
-            case MatMul matmul -> product(matmul.left(), matmul.right(), 1, node, io.goshawk.ir.quant.MatMul::new);
-            case Conv conv ->
-                product(
-                        conv.input(),
-                        conv.weights(),
-                        0,
-                        node,
-                        (input, weights) -> new io.goshawk.ir.quant.Conv(input, weights, conv.window(), conv.groups()));
+            case MatMul _, MatMulInteger _, Conv _, ConvInteger _, ConvTranspose _ ->
+                products.of(node, live.get(node.op().operands().getFirst())).ifPresent(op -> put(node, op));
             case MaxPool pool ->
                 put(node, new io.goshawk.ir.quant.MaxPool(live.get(pool.input()), pool.kernel(), pool.window()));
             case AveragePool pool -> put(node, pools.average(pool, live.get(pool.input()), node.at()));
@@ -230,23 +228,6 @@ final class QuantReader {
         if (origins.allQuantisedOrNone(List.of(left, right), node.at())) {
             Value addend = op.kind() == Binary.Kind.ADD ? right : builder.add(LiveOps.negate(right), node.at());
             put(node, new io.goshawk.ir.quant.Add(left, addend));
-        }
-    }
-
-    /// A product of the data `left` and the weights `right`, whose outputs lie along `axis`.
-    private void product(
-            Value left, Value right, int axis, Graph.Node<OnnxOp> node, BiFunction<Value, Value, QuantOp> product) {
-        Value input = live.get(left);
-        boolean inputGood = origins.checkCodes(input, node.at());
-        if (!(known.of(right) instanceof Known.Quantised weight)) {
-            diagnostics.add(
-                    Diagnostic.of(Code.UNQUANTISED_WEIGHT, node.at(), "the weights of this node have no quantiser")
-                            .hint("train or export the model with quantised weights (a Quant node behind the weight)"));
-            return;
-        }
-        if (inputGood && ops.weightFits(weight, axis, node.at())) {
-            Value weights = builder.add(new io.goshawk.ir.quant.Constant(weight.codes(), weight.element()), node.at());
-            put(node, product.apply(input, weights));
         }
     }
 

@@ -17,13 +17,16 @@ import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.ConvInteger;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
+import io.goshawk.ir.onnx.quantization.MatMulInteger;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.onnx.spatial.Conv;
+import io.goshawk.ir.onnx.spatial.ConvTranspose;
 import io.goshawk.ir.onnx.spatial.MaxPool;
 import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.shape.ShapeOp;
@@ -55,9 +58,13 @@ final class Unsupported {
                         !computed.test(m.right()) && m.right().shape().rank() == 2,
                         "a matrix product that is not data times a constant matrix");
             case Conv conv -> unless(!computed.test(conv.weights()), "a convolution with computed weights");
+            case ConvTranspose conv ->
+                computed.test(conv.weights())
+                        ? Optional.of("a transposed convolution with computed weights")
+                        : unless(
+                                conv.window().dilations().stream().allMatch(d -> d == 1),
+                                "a dilated transposed convolution");
             case MaxPool pool -> unless(pool.part() == MaxPool.Part.VALUES, "the places of maxima of data");
-            case AveragePool pool ->
-                unless(Pools.isEven(pool), "an average pool whose windows are cut off at the border");
             case Reduce reduce ->
                 unless(Pools.isGlobal(reduce), "a reduction " + reduce.kind() + " of data along " + reduce.axes());
             case Clip clip -> unless(areConstant(clip.operands(), computed), "a Clip whose bounds are data");
@@ -79,13 +86,23 @@ final class Unsupported {
                 areConstant(back.operands(), computed)
                         ? LinearQuantisers.unsupported(back)
                         : Optional.of("a DequantizeLinear whose scale or zero point is data");
+            case MatMulInteger m ->
+                areConstant(m.operands(), computed)
+                        ? unless(m.right().shape().rank() == 2, "an integer product with a stack of matrices")
+                                .or(() -> LinearQuantisers.mayWrap(
+                                        m.right().shape().extent(0)))
+                        : Optional.of("an integer product with computed weights or zero points");
+            case ConvInteger conv ->
+                areConstant(conv.operands(), computed)
+                        ? LinearQuantisers.mayWrap(conv.weights().shape().stride(0))
+                        : Optional.of("an integer convolution with computed weights or zero points");
             case Cast cast -> unless(cast.keepsReals(), "a Cast of data to " + cast.to());
             case Gather gather ->
                 unless(computed.test(gather.data()) && !computed.test(gather.indices()), "a Gather at computed places");
             case Resize resize ->
                 unless(LiveArrangements.isPicking(resize), "a Resize that mixes elements (" + resize.mode() + ")");
             case Pad pad -> unless(areConstant(pad.operands(), computed), "a Pad with data");
-            case Softmax _, ShapeOp _, Constant _, Concat _, Slice _ -> Optional.empty();
+            case Softmax _, ShapeOp _, Constant _, Concat _, Slice _, AveragePool _ -> Optional.empty();
             case OnnxOp other -> Optional.of(other.getClass().getSimpleName() + " of data");
         };
     }

@@ -18,6 +18,7 @@ import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
@@ -29,6 +30,7 @@ import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.window.Window;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -68,7 +70,9 @@ final class QuantMaps {
     }
 
     private Value layer(Value value, Windows windows) {
-        return switch (choice.between(0, 8)) {
+        return switch (choice.between(0, 10)) {
+            case 9 -> transposed(value);
+            case 10 -> ragged(value, windows);
             case 6 -> joined(value, windows);
             case 7 -> picked(value);
             case 8 -> parts.quantizeChannels(value, 1);
@@ -118,11 +122,12 @@ final class QuantMaps {
         Window window = same ? windows.centred(kernel) : windows.window(data, kernel);
         List<Integer> extents = new ArrayList<>(List.of(outputs, channels / groups));
         extents.addAll(kernel);
-        Value weights = weights(new Shape(extents));
+        Value weights = weights(new Shape(extents), 0);
         return parts.add(new Conv(value, weights, window, groups), "Conv");
     }
 
-    private Value weights(Shape shape) {
+    /// @param axis along which the outputs lie
+    private Value weights(Shape shape, int axis) {
         IntType storage = IntType.s(choice.of(2, 3, 4, 8));
         long[] data = IntStream.range(0, shape.size())
                 .mapToLong(_ -> choice.between(
@@ -132,8 +137,8 @@ final class QuantMaps {
         Coefficients scales = choice.oneIn(2)
                 ? Coefficients.of(parts.scale())
                 : Coefficients.of(
-                        0,
-                        IntStream.range(0, shape.extent(0))
+                        axis,
+                        IntStream.range(0, shape.extent(axis))
                                 .<Real>mapToObj(_ -> parts.scale())
                                 .toList());
         QuantType type = new QuantType(storage, new Affine(scales, Coefficients.of(Dyadic.ZERO)));
@@ -154,6 +159,45 @@ final class QuantMaps {
         Real share = Rational.of(BigInteger.ONE, BigInteger.valueOf(taps));
         Value mean = parts.add(new ApplyAffine(sum, Affine.of(share, Dyadic.ZERO)), "AveragePool");
         return parts.quantize(mean, Overflow.SATURATE);
+    }
+
+    private Value transposed(Value value) {
+        int rank = value.shape().rank() - 2;
+        int channels = value.shape().extent(1);
+        int groups = choice.oneIn(3) ? channels : 1;
+        List<Integer> extents = new ArrayList<>(List.of(channels, choice.between(1, 2)));
+        List<Integer> strides = new ArrayList<>();
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        List<Integer> more = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            int taps = choice.between(1, 4);
+            extents.add(taps);
+            strides.add(choice.between(1, 3));
+            before.add(choice.between(0, (taps - 1) / 2));
+            after.add(choice.between(0, (taps - 1) / 2));
+            more.add(choice.between(0, 1));
+        }
+        Window window = new Window(strides, Collections.nCopies(rank, 1), before, after);
+        Value weights = weights(new Shape(extents), 1);
+        Value sum = parts.add(new ConvTranspose(value, weights, window, more, groups), "ConvTranspose");
+        return parts.quantize(active(sum), Overflow.SATURATE);
+    }
+
+    /// Sums over windows whose divisors differ from place to place.
+    private Value ragged(Value value, Windows windows) {
+        List<Integer> kernel = windows.kernel(value.shape());
+        Value sum = parts.add(new WindowSum(value, kernel, windows.window(value.shape(), kernel)), "AveragePool");
+        Shape shape = sum.shape();
+        int places = shape.stride(1);
+        Shape lines = Shape.of(shape.extent(0), shape.extent(1), places);
+        List<Real> shares = IntStream.range(0, places)
+                .mapToObj(_ -> Rational.of(BigInteger.ONE, BigInteger.valueOf(choice.between(1, 4))))
+                .toList();
+        Value flat = parts.add(new Reshape(sum, lines), "AveragePool");
+        Affine map = new Affine(Coefficients.of(2, shares), Coefficients.of(Dyadic.ZERO));
+        Value mean = parts.add(new Reshape(parts.add(new ApplyAffine(flat, map), "AveragePool"), shape), "AveragePool");
+        return choice.oneIn(3) ? mean : parts.quantize(mean, Overflow.SATURATE);
     }
 
     /// Two branches of different scales side by side, with or without a quantiser behind them.

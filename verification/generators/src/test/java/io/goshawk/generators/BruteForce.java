@@ -13,6 +13,7 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
+import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -104,6 +105,7 @@ final class BruteForce {
             case ApplyAffine affine ->
                 affine(affine.map(), reals(affine.input()), affine.input().shape());
             case LeakyRelu leaky -> leaky(leaky);
+            case ConvTranspose conv -> transposed(conv);
             case Relu relu ->
                 Arrays.stream(reals(relu.input()))
                         .map(x -> x.signum() > 0 ? x : Num.of(BigInteger.ZERO))
@@ -172,6 +174,39 @@ final class BruteForce {
                     : 0;
             if (out[i].signum() < 0) {
                 out[i] = out[i].times(Num.of(op.slope().at(place)));
+            }
+        }
+        return out;
+    }
+
+    /// Every element of the input adds its products to the places they belong to.
+    private Num[] transposed(ConvTranspose op) {
+        Shape from = op.input().shape();
+        Shape to = op.resultType().shape();
+        Shape kernel = op.weights().shape();
+        Num[] data = reals(op.input());
+        Num[] weights = reals(op.weights());
+        Num[] out = new Num[to.size()];
+        Arrays.fill(out, ZERO);
+        int inputs = from.extent(1) / op.groups();
+        for (int i = 0; i < data.length; i++) {
+            int[] at = index(from, i);
+            for (int w = 0; w < weights.length; w++) {
+                int[] tap = index(kernel, w);
+                int[] place = new int[to.rank()];
+                place[0] = at[0];
+                place[1] = at[1] / inputs * kernel.extent(1) + tap[1];
+                boolean inside = tap[0] == at[1];
+                for (int axis = 2; axis < place.length; axis++) {
+                    place[axis] = at[axis] * op.window().strides().get(axis - 2)
+                            + tap[axis]
+                            - op.window().before().get(axis - 2);
+                    inside &= place[axis] >= 0 && place[axis] < to.extent(axis);
+                }
+                if (inside) {
+                    int flat = flat(to, place);
+                    out[flat] = out[flat].plus(data[i].times(weights[w]));
+                }
             }
         }
         return out;

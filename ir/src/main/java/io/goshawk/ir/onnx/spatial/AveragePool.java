@@ -1,5 +1,6 @@
 package io.goshawk.ir.onnx.spatial;
 
+import io.goshawk.ir.Shape;
 import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.window.Window;
@@ -30,6 +31,21 @@ public record AveragePool(Value input, List<Integer> kernel, Window window, List
         return countsPadding
                 ? window.endTap(axis, place, extent + window.after().get(axis) - beyond.get(axis), taps)
                 : window.endTap(axis, place, extent, taps) - window.firstTap(axis, place);
+    }
+
+    /// {@return how many taps of the window count, wherever it stands; row-major}
+    public long[] counts() {
+        Shape maps = resultType().shape();
+        long[] counts = new long[maps.stride(1)];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = 1;
+            int rest = i;
+            for (int axis = kernel.size() - 1; axis >= 0; axis--) {
+                counts[i] *= counted(axis, rest % maps.extent(axis + 2));
+                rest /= maps.extent(axis + 2);
+            }
+        }
+        return counts;
     }
 
     @Override

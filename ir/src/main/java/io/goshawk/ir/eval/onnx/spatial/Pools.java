@@ -97,16 +97,7 @@ public final class Pools {
     /// {@return what `op` makes of `input`, of floats or reals}
     public static Tensor average(AveragePool op, Tensor input) {
         Neighbourhood windows = on(input.shape(), op.kernel(), op.window());
-        int places = windows.places();
-        long[] counts = new long[places];
-        for (int place = 0; place < places; place++) {
-            int[] steps = windows.steps(place);
-            counts[place] = 1;
-            for (int axis = 0; axis < steps.length; axis++) {
-                counts[place] *= op.counted(axis, steps[axis]);
-            }
-        }
-        return mean(input, windows, op.resultType().shape(), counts);
+        return mean(input, windows, op.resultType().shape(), op.counts());
     }
 
     /// {@return the sums of what a window meets, of floats or reals, as a tensor of shape `shape`}
