@@ -91,9 +91,8 @@ final class IntegerEmitter {
                 .mapToObj(channel -> chain.law(channel, map, rounding, clamp))
                 .toList();
         boolean straight = laws.stream().allMatch(Law.class::isInstance) && !map.equals(Chain.SIGN);
-        List<? extends StepFunction> meant = straight
-                ? meant(chain, map, laws.stream().map(Law.class::cast).toList(), intervals, at)
-                : laws;
+        List<? extends StepFunction> meant =
+                straight ? meant(chain, map, laws.stream().map(Law.class::cast).toList(), intervals, at) : laws;
         return requantize(chain.accumulator(), axis, meant, element, at);
     }
 
