@@ -1,0 +1,51 @@
+package io.goshawk.simulator;
+
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.simulator.kernels.Isa;
+import io.goshawk.simulator.kernels.KernelLibrary;
+import io.goshawk.simulator.kernels.NativeEngine;
+import io.goshawk.simulator.plan.Plan;
+import io.goshawk.simulator.plan.Planner;
+import java.util.Optional;
+
+/// Makes integer graphs ready to run at the speed of the machine.
+public final class Simulator {
+    private Simulator() {}
+
+    /// {@return `graph` on the engine that `options` ask for, or the next slower one that takes it}
+    public static Simulation compile(Graph<IntegerOp> graph, SimulatorOptions options) {
+        SimulatorOptions.Engine engine = options.engine();
+        Optional<Plan> plan = engine == SimulatorOptions.Engine.INTERPRETER ? Optional.empty() : plan(graph);
+        if (plan.isEmpty()) {
+            return new InterpretedSimulation(graph, options.threads());
+        }
+        if (engine != SimulatorOptions.Engine.PORTABLE) {
+            Optional<NativeEngine> kernels =
+                    KernelLibrary.best(options.cache()).flatMap(library -> NativeEngine.of(library, plan.get(), graph));
+            if (kernels.isPresent()) {
+                return new NativeSimulation(graph, kernels.get(), options.threads());
+            }
+        }
+        return PortableSimulation.available()
+                ? new PortableSimulation(graph, plan.get(), options.threads())
+                : new InterpretedSimulation(graph, options.threads());
+    }
+
+    /// {@return `graph` on the kernels for `isa`; nothing where the graph or this machine does not allow that}
+    static Optional<Simulation> compile(Graph<IntegerOp> graph, Isa isa, SimulatorOptions options) {
+        return plan(graph)
+                .flatMap(plan -> KernelLibrary.of(options.cache(), isa)
+                        .flatMap(library -> NativeEngine.of(library, plan, graph))
+                        .map(engine -> new NativeSimulation(graph, engine, options.threads())));
+    }
+
+    /// Graphs without elements, or with convolutions by data, have no plan: the interpreter takes them.
+    private static Optional<Plan> plan(Graph<IntegerOp> graph) {
+        try {
+            return graph.inputs().isEmpty() ? Optional.empty() : Optional.of(Planner.plan(graph));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.goshawk.simulator.kernels;
+
+import java.util.List;
+import java.util.Set;
+
+/// Instruction sets that the kernels are written for, the fastest first.
+public enum Isa {
+    /// Sixteen lanes; four products of bytes, added up, in one instruction.
+    AVX512_VNNI(
+            "AVX-512 VNNI",
+            List.of("__AVX512VNNI__", "__AVX512BW__", "__AVX512DQ__", "__AVX512VL__", "__FMA__"),
+            List.of("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512vnni", "-mavx2", "-mfma"),
+            true),
+    /// Eight lanes; four products of bytes, added up, in one instruction.
+    AVX_VNNI("AVX-VNNI", List.of("__AVXVNNI__", "__AVX2__", "__FMA__"), List.of("-mavx2", "-mfma", "-mavxvnni"), true),
+    /// Eight lanes; sums of byte products pass through 16 bits.
+    AVX2("AVX2", List.of("__AVX2__", "__FMA__"), List.of("-mavx2", "-mfma"), false),
+    /// Whatever the compiler makes of plain C++.
+    PLAIN("plain C++", List.of(), List.of("-Wno-psabi"), true);
+
+    private final String title;
+    private final List<String> macros;
+    private final List<String> flags;
+    private final boolean anyBytes;
+
+    Isa(String title, List<String> macros, List<String> flags, boolean anyBytes) {
+        this.title = title;
+        this.macros = macros;
+        this.flags = flags;
+        this.anyBytes = anyBytes;
+    }
+
+    /// {@return its name, as people write it}
+    public String title() {
+        return title;
+    }
+
+    /// {@return what the C++ compiler is told}
+    List<String> flags() {
+        return flags;
+    }
+
+    /// {@return whether products of bytes never overflow on the way}
+    boolean anyBytes() {
+        return anyBytes;
+    }
+
+    /// {@return whether a machine has it for which a compiler defines `macros`}
+    boolean isWithin(Set<String> defined) {
+        return defined.containsAll(macros);
+    }
+}

@@ -1,0 +1,84 @@
+package io.goshawk.simulator.portable;
+
+import io.goshawk.simulator.PortBuffer;
+import io.goshawk.simulator.plan.Plan;
+import io.goshawk.simulator.plan.Slot;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import jdk.incubator.vector.FloatVector;
+
+/// A plan on vectors of the JDK: lanes are events.
+public final class PortableEngine {
+    private static final int LEAST_LANES = 2 * FloatVector.SPECIES_PREFERRED.length();
+    private static final int MOST_LANES = 128;
+    /// What a tile may take, in numbers: about what a core's own cache holds.
+    private static final int CACHED = 1 << 15;
+
+    private final Plan plan;
+    private final Storage storage;
+    private final List<Task> tasks;
+    private final int lanes;
+
+    /// @param keeping whether every value can be looked at when a tile is done
+    public PortableEngine(Plan plan, boolean keeping) {
+        this.plan = plan;
+        this.storage = new Storage(plan, keeping);
+        this.tasks = Tasks.of(plan, storage);
+        int largest = plan.slots().stream()
+                .mapToInt(slot -> slot.layout().size())
+                .max()
+                .orElse(1);
+        int wanted = LEAST_LANES;
+        while (wanted < MOST_LANES && 2L * 2 * wanted * largest <= CACHED) {
+            wanted *= 2;
+        }
+        this.lanes = wanted;
+    }
+
+    /// {@return the widest vectors there are, in bits}
+    public static int vectorBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
+    /// {@return how many events run at once}
+    public int lanes() {
+        return lanes;
+    }
+
+    /// {@return what one thread works with}
+    public Worker worker() {
+        return new Worker();
+    }
+
+    /// One thread's memory, and what runs on it.
+    public final class Worker {
+        private final Memory memory = new Memory(storage, lanes);
+
+        private Worker() {}
+
+        /// Runs events `from` to `to`.
+        /// @param seen is told of each tile when it is done: the number of its events
+        public void run(
+                int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs, ObjIntConsumer<Worker> seen) {
+            for (int start = from; start < to; start += lanes) {
+                int count = Math.min(lanes, to - start);
+                for (int i = 0; i < inputs.size(); i++) {
+                    Edge.read(inputs.get(i), start, count, plan.inputs().get(i), memory);
+                }
+                for (Task task : tasks) {
+                    task.run(memory);
+                }
+                for (int i = 0; i < outputs.size(); i++) {
+                    Edge.write(outputs.get(i), start, count, plan.outputs().get(i), memory);
+                }
+                seen.accept(this, count);
+            }
+        }
+
+        /// {@return element `element` of `slot`, counted row-major, for event `lane` of the last tile}
+        public BigInteger element(Slot slot, int element, int lane) {
+            return memory.get(slot, slot.layout().place(element) * lanes + lane);
+        }
+    }
+}

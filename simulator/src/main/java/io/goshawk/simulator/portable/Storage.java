@@ -1,0 +1,88 @@
+package io.goshawk.simulator.portable;
+
+import io.goshawk.simulator.plan.Lifetimes;
+import io.goshawk.simulator.plan.Plan;
+import io.goshawk.simulator.plan.Slot;
+import io.goshawk.simulator.plan.Step;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Which domain each slot is in, and which slots share an array.
+final class Storage {
+    private final Plan plan;
+    private final Domain[] domains;
+    private final Lifetimes lifetimes;
+
+    /// @param keeping whether every slot keeps its elements to the end
+    Storage(Plan plan, boolean keeping) {
+        this.plan = plan;
+        this.domains = plan.slots().stream().map(Domain::holding).toArray(Domain[]::new);
+        for (Step step : plan.steps()) {
+            Slot out = step.out();
+            domains[out.index()] = domains[out.index()].max(needed(step));
+        }
+        this.lifetimes = Lifetimes.of(
+                plan, slot -> of(slot).ordinal(), slot -> slot.layout().size(), !keeping);
+    }
+
+    /// {@return the domain of what `step` computes on the way}
+    private Domain needed(Step step) {
+        return switch (step) {
+            case Step.Product product -> {
+                double bound = Bounds.of(product);
+                yield Arrays.stream(Domain.values())
+                        .filter(domain -> domain.holds(bound))
+                        .findFirst()
+                        .orElse(Domain.EXACT)
+                        .max(of(product.in()));
+            }
+            case Step.Sum sum -> {
+                double bound = Bounds.of(sum);
+                Domain wide = of(sum.left()).max(of(sum.right()));
+                yield Arrays.stream(Domain.values())
+                        .filter(domain -> domain.holds(bound))
+                        .findFirst()
+                        .orElse(Domain.EXACT)
+                        .max(wide);
+            }
+            case Step.Move move -> of(move.in());
+            case Step.Largest largest -> of(largest.in());
+            case Step.Rescale _, Step.Winner _, Step.Known _, Step.Interpreted _ -> Domain.SINGLE;
+        };
+    }
+
+    Domain of(Slot slot) {
+        return domains[slot.index()];
+    }
+
+    /// {@return an array for each slot}
+    Object[] allocate(int lanes) {
+        Map<Domain, Object[]> made = new EnumMap<>(Domain.class);
+        Object[] arrays = new Object[plan.slots().size()];
+        for (Slot slot : plan.slots()) {
+            int buffer = lifetimes.bufferOf().get(slot.index());
+            Object[] buffers = made.computeIfAbsent(
+                    of(slot), _ -> new Object[lifetimes.sizes().size()]);
+            if (buffers[buffer] == null) {
+                buffers[buffer] =
+                        array(of(slot), Math.toIntExact(lifetimes.sizes().get(buffer) * lanes));
+            }
+            arrays[slot.index()] = buffers[buffer];
+        }
+        return arrays;
+    }
+
+    private static Object array(Domain domain, int count) {
+        return switch (domain) {
+            case SINGLE -> new float[count];
+            case DOUBLE -> new double[count];
+            case EXACT -> {
+                BigInteger[] zeros = new BigInteger[count];
+                Arrays.fill(zeros, BigInteger.ZERO);
+                yield zeros;
+            }
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.goshawk.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goshawk.generators.Graphs;
+import io.goshawk.simulator.SimulatorOptions.Engine;
+import org.junit.jupiter.api.Test;
+
+class PortableEqualsInterpreterTest {
+    @Test
+    void onRandomGraphs() {
+        for (long seed = 0; seed < 150; seed++) {
+            try (Simulation simulation = Simulator.compile(
+                    Graphs.random(seed, 1 + (int) (seed % 12)), EngineEquality.options(Engine.PORTABLE))) {
+                EngineEquality.check(simulation, 5, seed);
+            }
+        }
+    }
+
+    @Test
+    void onRandomMaps() {
+        for (long seed = 0; seed < 100; seed++) {
+            try (Simulation simulation = Simulator.compile(
+                    Graphs.randomMaps(seed, 1 + (int) (seed % 5)), EngineEquality.options(Engine.PORTABLE))) {
+                assertThat(simulation.engine()).startsWith("portable");
+                EngineEquality.check(simulation, 5, seed);
+            }
+        }
+    }
+}
