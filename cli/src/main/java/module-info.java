@@ -9,9 +9,12 @@ module io.goshawk.cli {
     requires io.goshawk.ir;
     requires io.goshawk.passes;
     requires io.goshawk.rtl;
+    requires io.goshawk.simulator;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires de.siegmar.fastcsv;
     requires info.picocli;
+    requires io.jhdf;
     requires me.tongfei.progressbar;
 
     uses io.goshawk.codegen.Backend;

@@ -112,8 +112,11 @@ template <int KIND> INLINE vec dot(vec sum, vec x, vec w) {
     return KIND == BYTES ? dot_bytes(sum, x, w) : KIND == HALVES ? dot_halves(sum, x, w) : add(sum, mul(x, w));
 }
 
+/// Any rounding but those that loops are made for.
+constexpr int ANY = -1;
+
 /// OUTPUTS channels of N neighbouring positions.
-template <int KIND, int N>
+template <int KIND, int ROUNDING, int N>
 INLINE void tile(const Step& step, char* arena, int64_t position, int64_t block) {
     vec sums[OUTPUTS][N];
     const int32_t* weights = step.weights + block * step.taps * step.depth * OUTPUTS;
@@ -141,15 +144,26 @@ INLINE void tile(const Step& step, char* arena, int64_t position, int64_t block)
     // The outputs of a group lie in whole blocks: the planner made it so, or there is one group.
     int64_t channel = block * OUTPUTS;
     int64_t valid = step.out.channels - channel;
+    for (int o = 0; o < OUTPUTS; o++) {
+        for (int n = 0; n < N; n++) {
+            if (o >= valid) {
+                sums[o][n] = all(0);
+            } else if (ROUNDING == SINGLE) {
+                sums[o][n] = round_single(sums[o][n], step.single[0][channel + o], step.single[1][channel + o],
+                                          step.single[2][channel + o], step.single[3][channel + o]);
+            } else {
+                sums[o][n] = rounded(step, channel + o, sums[o][n]);
+            }
+        }
+    }
     for (int n = 0; n < N; n++) {
         vec values[OUTPUTS];
-        for (int o = 0; o < OUTPUTS; o++)
-            values[o] = o < valid ? rounded(step, channel + o, sums[o][n]) : all(0);
+        for (int o = 0; o < OUTPUTS; o++) values[o] = sums[o][n];
         pack(step.out, at(arena, step.out, position + n), channel, values, valid);
     }
 }
 
-template <int KIND> static void product(const Step& step, char* arena, int64_t groups) {
+template <int KIND, int ROUNDING> static void product(const Step& step, char* arena, int64_t groups) {
     int64_t positions = groups * step.out.pixels, blocks = step.groups * step.blocks;
     int64_t bytes = step.in.words * LANES * 4;
     int64_t chunk = (262144 / bytes + POSITIONS) / POSITIONS * POSITIONS;
@@ -158,10 +172,15 @@ template <int KIND> static void product(const Step& step, char* arena, int64_t g
         for (int64_t block = 0; block < blocks; block++) {
             int64_t position = from;
             for (; position + POSITIONS <= to; position += POSITIONS)
-                tile<KIND, POSITIONS>(step, arena, position, block);
-            for (; position < to; position++) tile<KIND, 1>(step, arena, position, block);
+                tile<KIND, ROUNDING, POSITIONS>(step, arena, position, block);
+            for (; position < to; position++) tile<KIND, ROUNDING, 1>(step, arena, position, block);
         }
     }
+}
+
+template <int KIND> static void product(const Step& step, char* arena, int64_t groups) {
+    if (step.rounding == SINGLE) product<KIND, SINGLE>(step, arena, groups);
+    else product<KIND, ANY>(step, arena, groups);
 }
 
 /// Groups that do not fill words: element by element.
@@ -258,8 +277,10 @@ static void move(const Step& step, char* arena, int64_t groups) {
                 values[o] = all(0);
                 if (o >= valid) continue;
                 int64_t from = step.window[pixel * step.out.channels + channel + o];
-                const int32_t* x = at(arena, step.in, group * step.in.pixels + from / step.in.channels);
-                values[o] = sub(element(step.in, x, from % step.in.channels), all((int32_t)step.out.base));
+                const Slot& slot = from < 0 ? step.other : step.in;
+                from = from < 0 ? ~from : from;
+                const int32_t* x = at(arena, slot, group * slot.pixels + from / slot.channels);
+                values[o] = sub(element(slot, x, from % slot.channels), all((int32_t)step.out.base));
             }
             pack(step.out, at(arena, step.out, position), channel, values, valid);
         }

@@ -13,6 +13,7 @@ import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Keeps the integers for a port within what the port takes; remembers the first that it has to refuse.
 final class Bounds {
@@ -20,6 +21,7 @@ final class Bounds {
     private final Overflow overflow;
     private final Samples samples;
     private final Optional<Affine> meaning;
+    private final LongAdder clipped = new LongAdder();
     private final LongAccumulator firstRefused = new LongAccumulator(Math::min, Long.MAX_VALUE);
 
     /// @param samples where the integers come from, for the message
@@ -43,9 +45,17 @@ final class Bounds {
             if (overflow == Overflow.REFUSE && !range.contains(code)) {
                 firstRefused.accumulate((long) start + i);
             } else {
+                if (!range.contains(code)) {
+                    clipped.increment();
+                }
                 stack.values()[start + i] = overflow.apply(code, range).longValue();
             }
         }
+    }
+
+    /// {@return how many integers were outside and given another value}
+    long clipped() {
+        return clipped.sum();
     }
 
     /// Stops if an integer was refused.

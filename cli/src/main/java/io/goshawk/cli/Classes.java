@@ -20,45 +20,77 @@ record Classes(List<Long> counts, Optional<Long> right) {
     /// @param scores the model's outputs, without softmaxes
     /// @param labels the file of the right classes, if any
     static Optional<Classes> of(List<Result> scores, Optional<String> labels) {
-        Result result = scores.getFirst();
-        boolean scored =
-                result.row().size() > 1 && result.row().last() == result.row().size();
-        boolean classes = result.integral() && result.row().size() == 1;
-        boolean tooMany = scored && result.row().size() > MOST;
-        if ((!classes && !scored) || (tooMany && labels.isEmpty())) {
-            return labels.isEmpty() ? Optional.empty() : refuse(labels.get(), result.name());
-        }
-        int[] decided = new int[result.rows()];
-        for (int row = 0; row < decided.length; row++) {
-            decided[row] = classes ? (int) result.values()[row] : result.largest(row);
-        }
-        int known = Arrays.stream(decided).max().orElse(0) + 1;
-        long[] counts = new long[Math.max(scored ? result.row().size() : 0, known)];
-        for (int place : decided) {
-            counts[place]++;
-        }
-        return Optional.of(
-                new Classes(Arrays.stream(counts).boxed().toList(), labels.map(file -> right(file, decided))));
+        Counting counting = new Counting(scores.getFirst().rows(), labels);
+        counting.add(scores);
+        return counting.classes();
     }
 
-    private static Optional<Classes> refuse(String labels, String output) {
+    /// Decisions that come piece by piece.
+    static final class Counting {
+        private final int rows;
+        private final Optional<String> labels;
+        private final Optional<NpyArray> array;
+        private long[] counts = new long[0];
+        private long right;
+        private int done;
+        private boolean classifies = true;
+
+        /// @param rows how many there will be
+        Counting(int rows, Optional<String> labels) {
+            this.rows = rows;
+            this.labels = labels;
+            this.array = labels.map(file -> labels(file, rows));
+        }
+
+        /// Takes the next rows.
+        void add(List<Result> scores) {
+            Result result = scores.getFirst();
+            boolean scored = result.row().size() > 1
+                    && result.row().last() == result.row().size();
+            boolean classes = result.integral() && result.row().size() == 1;
+            boolean tooMany = scored && result.row().size() > MOST;
+            if ((!classes && !scored) || (tooMany && labels.isEmpty())) {
+                labels.ifPresent(file -> refuse(file, result.name()));
+                classifies = false;
+                return;
+            }
+            counts = Arrays.copyOf(
+                    counts, Math.max(counts.length, scored ? result.row().size() : 0));
+            for (int row = 0; row < result.rows(); row++) {
+                int decided = classes ? (int) result.values()[row] : result.largest(row);
+                counts = Arrays.copyOf(counts, Math.max(counts.length, decided + 1));
+                counts[decided]++;
+                int at = done + row;
+                right +=
+                        array.filter(known -> label(known, rows, at) == decided).isPresent() ? 1 : 0;
+            }
+            done += result.rows();
+        }
+
+        /// {@return what was decided; nothing where the network is no classifier}
+        Optional<Classes> classes() {
+            return classifies
+                    ? Optional.of(new Classes(Arrays.stream(counts).boxed().toList(), labels.map(_ -> right)))
+                    : Optional.empty();
+        }
+    }
+
+    private static void refuse(String labels, String output) {
         throw DataFile.refusal(labels, "labels are for classifiers, and " + output + " is no row of scores");
     }
 
-    private static long right(String file, int[] decided) {
+    private static NpyArray labels(String file, int rows) {
         NpyArray array = DataFile.read(file, Set.of("y", "Y", "label", "labels", "classes", "targets"));
         int size = array.shape().size();
-        if (size == 0 || size % decided.length != 0) {
-            throw DataFile.refusal(
-                    file, "it holds " + Words.count(size, "label") + " for " + Words.count(decided.length, "row"));
+        if (size == 0 || size % rows != 0) {
+            throw DataFile.refusal(file, "it holds " + Words.count(size, "label") + " for " + Words.count(rows, "row"));
         }
-        int extent = size / decided.length;
-        long right = 0;
-        for (int row = 0; row < decided.length; row++) {
-            int label = extent == 1 ? (int) value(array, row) : largest(array, row * extent, extent);
-            right += label == decided[row] ? 1 : 0;
-        }
-        return right;
+        return array;
+    }
+
+    private static int label(NpyArray array, int rows, int row) {
+        int extent = array.shape().size() / rows;
+        return extent == 1 ? (int) value(array, row) : largest(array, row * extent, extent);
     }
 
     /// One-hot labels, or any scores.

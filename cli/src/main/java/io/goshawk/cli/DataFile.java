@@ -3,6 +3,7 @@ package io.goshawk.cli;
 import io.goshawk.harness.npy.Npy;
 import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.harness.npy.NpyFormatException;
+import io.goshawk.harness.npy.NpyReader;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
@@ -20,8 +21,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// An array out of a `.npy` file, or out of a `.npz` archive: `FILE.npz:KEY`, or the one of the names it is
-/// known by.
+/// An array out of a `.npy` file, or out of a `.npz` archive: `FILE.npz:KEY`, or the one of the names
+/// it is known by.
 final class DataFile {
     private static final String SUFFIX = ".npy";
 
@@ -39,6 +40,30 @@ final class DataFile {
         } catch (NoSuchFileException _) {
             throw refusal(file, "there is no such file");
         } catch (NpyFormatException | ZipException e) {
+            throw refusal(file, Words.oneLine(e.getMessage()));
+        } catch (IOException e) {
+            throw refusal(file, "it cannot be read: " + Words.oneLine(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// {@return the path of `file`}
+    /// @throws Refusal (GHK-8003) if there is none
+    static Path existing(String file) {
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw refusal(file, "there is no such file");
+        }
+        return path;
+    }
+
+    /// {@return a reader of the `.npy` file `file`}
+    /// @throws Refusal (GHK-8003) if it is none
+    static NpyReader open(String file) {
+        try {
+            return NpyReader.open(Path.of(file));
+        } catch (NoSuchFileException _) {
+            throw refusal(file, "there is no such file");
+        } catch (NpyFormatException e) {
             throw refusal(file, Words.oneLine(e.getMessage()));
         } catch (IOException e) {
             throw refusal(file, "it cannot be read: " + Words.oneLine(String.valueOf(e.getMessage())));

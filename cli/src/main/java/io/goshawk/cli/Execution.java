@@ -19,11 +19,14 @@ import java.util.stream.IntStream;
 final class Execution {
     private final Compiled design;
     private final Overflow overflow;
+    private final HostIn hostIn;
+    private long clipped;
 
     /// @param overflow what to do with values outside an input's type where that is not stated
     Execution(Compiled design, Overflow overflow) {
         this.design = design;
         this.overflow = overflow;
+        this.hostIn = new HostIn(design.hostIn(), policy());
     }
 
     /// {@return the codes for each port of the hardware}
@@ -43,8 +46,7 @@ final class Execution {
                                             .shape()));
         }
         boolean anyReal = inputs.stream().anyMatch(samples -> samples.array() instanceof NpyArray.Reals);
-        List<Stack> stacks =
-                new ArrayList<>(anyReal ? new HostIn(design.hostIn(), policy()).codes(reals) : List.<Stack>of());
+        List<Stack> stacks = new ArrayList<>(anyReal ? hostIn.codes(reals) : List.<Stack>of());
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).array() instanceof NpyArray.Integers integers) {
                 Stack raw =
@@ -78,7 +80,13 @@ final class Execution {
         Shape all = Shape.of(integers.values().length);
         bounds.store(IntTensor.of(all, integers.values()), stack, 0);
         bounds.report();
+        clipped += bounds.clipped();
         return stack;
+    }
+
+    /// {@return how many values lay outside their type and were given another, so far}
+    long clipped() {
+        return clipped + hostIn.clipped();
     }
 
     /// {@return what the hardware gives, for each of its ports}

@@ -20,14 +20,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What the host does in front of the hardware, on many rows: exact, and with a say about values that a type
-/// cannot hold.
+/// What the host does in front of the hardware, on many rows: exact, and with a say about values that a
+/// type cannot hold.
 final class HostIn {
     private static final IntType UNBOUNDED = IntType.s(IntType.MAX_BITS);
 
     private final Graph<QuantOp> graph;
     private final Graph<QuantOp> unbounded;
     private final Optional<Overflow> choice;
+    private long clipped;
+
+    /// {@return how many values lay outside their type and were given another, so far}
+    long clipped() {
+        return clipped;
+    }
 
     /// @param choice what to do in place of refusing a value outside an input's type
     HostIn(Graph<QuantOp> graph, Optional<Overflow> choice) {
@@ -36,7 +42,8 @@ final class HostIn {
         this.unbounded = graph.mapOps(node -> node.op() instanceof Quantize q ? unbounded(q) : node.op());
     }
 
-    /// A quantiser that would refuse gives any integer there is; what to refuse is decided where rows are known.
+    /// A quantiser that would refuse gives any integer there is; what to refuse is decided where rows
+    /// are known.
     private static Quantize unbounded(Quantize op) {
         return op.overflow() != Overflow.REFUSE
                 ? op
@@ -70,6 +77,7 @@ final class HostIn {
                         },
                         _ -> {});
         bounds.forEach(Bounds::report);
+        clipped += bounds.stream().mapToLong(Bounds::clipped).sum();
         return stacks;
     }
 

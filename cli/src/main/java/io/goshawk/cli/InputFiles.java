@@ -1,6 +1,7 @@
 package io.goshawk.cli;
 
 import io.goshawk.harness.npy.NpyArray;
+import io.goshawk.harness.npy.NpyReader;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
@@ -33,7 +34,8 @@ final class InputFiles {
         this.raw = raw;
     }
 
-    /// {@return the rows for each input, in order: reals for the model's input, integers for the hardware's port}
+    /// {@return the rows for each input, in order: reals for the model's input, integers for the
+    ///     hardware's port}
     /// @param arguments `FILE` or `NAME=FILE`
     /// @throws Refusal (GHK-8003) if a file holds no such rows, or an input gets none
     List<Samples> read(List<String> arguments) {
@@ -54,6 +56,53 @@ final class InputFiles {
             }
         }
         return all;
+    }
+
+    /// {@return the same, to be read piece by piece}
+    /// @param arguments `FILE` or `NAME=FILE`
+    /// @throws Refusal (GHK-8003) if a file holds no such rows, or an input gets none
+    List<RowSource> open(List<String> arguments) {
+        Map<String, String> files = byName(models, arguments);
+        List<RowSource> sources = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            Graph.Port port = models.get(i);
+            String file = Optional.ofNullable(files.get(port.name())).orElseThrow(() -> missing(port.name(), models));
+            sources.add(open(file, port, i));
+        }
+        RowSource first = sources.getFirst();
+        for (RowSource source : sources) {
+            if (source.rows() != first.rows()) {
+                throw DataFile.refusal(
+                        source.name(),
+                        Words.count(source.rows(), "row") + ", and " + first.name() + " has " + first.rows());
+            }
+        }
+        return sources;
+    }
+
+    private RowSource open(String file, Graph.Port port, int index) {
+        Shape reals = port.value().shape();
+        Shape integers = raw.get(index).value().shape();
+        int colon = file.indexOf(":", Math.max(file.lastIndexOf(".h5"), file.lastIndexOf(".hdf5")));
+        if (file.endsWith(".csv")) {
+            return new CsvSource(DataFile.existing(file), reals);
+        }
+        if (colon > 0 && (file.contains(".h5:") || file.contains(".hdf5:"))) {
+            return new HdfSource(
+                    DataFile.existing(file.substring(0, colon)), file.substring(colon + 1), integers, reals);
+        }
+        if (file.endsWith(".h5") || file.endsWith(".hdf5")) {
+            throw new Refusal(Diagnostic.of(Code.BAD_DATA, new Location.Whole(file), "which of its data sets is meant?")
+                    .hint("name one: --input " + file + ":/DATASET"));
+        }
+        if (!file.contains(".npz")) {
+            NpyReader reader = DataFile.open(file);
+            if (reader.inPieces()) {
+                return new NpySource(file, reader, reader.type().isReal() ? reals : integers);
+            }
+        }
+        NpyArray array = DataFile.read(file, names(port.name()));
+        return RowSource.of(Samples.of(file, array, row(port, index, array)));
     }
 
     private Shape row(Graph.Port port, int index, NpyArray array) {

@@ -1,35 +1,20 @@
 package io.goshawk.cli;
 
 import io.goshawk.frontend.ModelDoors;
-import io.goshawk.harness.npy.Npy;
-import io.goshawk.harness.npy.NpyArray;
-import io.goshawk.harness.npy.NpyType;
-import io.goshawk.harness.npy.Npz;
 import io.goshawk.ir.Graph;
-import io.goshawk.ir.Location;
-import io.goshawk.ir.Shape;
-import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
-import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.passes.Compiler.Compiled;
 import io.goshawk.passes.PassContext;
-import java.io.IOException;
-import java.io.PrintWriter;
+import io.goshawk.cli.RunReport.Reported;
+import io.goshawk.simulator.SimulatorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,16 +31,23 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a model or a design on data, exactly as the hardware would; with --engine network, any model that",
             "imports, as it was read, floats and all.",
-            "An array of floats holds real numbers for the model; an array of integers raw bits for the hardware."
+            "An array of floats holds real numbers for the model; an array of integers raw bits for the hardware.",
+            "CSV holds real numbers. Data may be larger than memory."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  goshawk run build/jet --input jets.npy --output scores.npy",
+            "  goshawk run build/jet --input jets.h5:/features --engine simulator --counters",
             "  goshawk run mlp.onnx --input test.npz:features --labels test.npz:labels",
             "  goshawk run resnet50.onnx --engine network --input image.npy --output scores.npy"
         })
 final class RunCommand implements Callable<Integer> {
     private static final String NETWORK = "network";
+    private static final String REFERENCE = "reference";
+    private static final List<String> ENGINES =
+            List.of("simulator", "simulator:native", "simulator:portable", REFERENCE, NETWORK);
+    /// With fewer rows, the interpreter is done before kernels are compiled.
+    private static final int WORTH_COMPILING = 1000;
 
     @Spec
     private CommandSpec spec;
@@ -67,7 +59,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "[NAME=]FILE",
-            description = "Data: x.npy, x.npz or x.npz:KEY, rows along axis 0; NAME= where there are several inputs.")
+            description = {
+                "Data: x.npy, x.npz or x.npz:KEY, x.h5:DATASET, x.csv; rows along axis 0;",
+                "NAME= where there are several inputs."
+            })
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -93,9 +88,27 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            defaultValue = "reference",
-            description = "What computes: reference, the hardware's integers (default), or network, the model itself.")
-    private String engine;
+            description = {
+                "What computes: simulator (the default for 1,000 rows and more), simulator:native, simulator:portable,",
+                "reference (the interpreter, the default for fewer), or network, the model itself."
+            })
+    private Optional<String> engine = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads simulate; all processors unless said.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "NODE",
+            split = ",",
+            description = "Keep the hardware's values at this node of the model, as an array each, in --trace-output.")
+    private List<String> traced = new ArrayList<>();
+
+    @Option(names = "--trace-output", paramLabel = "FILE", defaultValue = "trace.npz", description = "trace.npz unless said.")
+    private Path traces = Path.of("trace.npz");
+
+    @Option(names = "--counters", description = "Print for each node the range of its values and how many were clamped.")
+    private boolean counters;
 
     @Option(names = "--json", description = "Print one JSON document in place of text.")
     private boolean json;
@@ -109,25 +122,48 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        if (engine.equals(NETWORK)) {
+        if (isNetwork()) {
             return network();
         }
         Compiled compiled = compiled();
-        List<Samples> samples = new InputFiles(compiled).read(inputs);
-        Execution execution = new Execution(compiled, overflow());
-        int rows = samples.getFirst().rows();
-        long start = System.nanoTime();
-        List<Stack> codes = execution.codes(samples);
-        List<Stack> ports;
-        try (Progress progress = new Progress("run", rows)) {
-            ports = execution.hardware(codes, progress::at);
+        List<RowSource> sources = new InputFiles(compiled).open(inputs);
+        try {
+            int rows = sources.getFirst().rows();
+            checkOutputs(compiled);
+            StreamedRun.Settings settings = new StreamedRun.Settings(
+                    simulator(rows), output, raw, labels, List.copyOf(traced), traces, counters);
+            report(new StreamedRun(compiled, new Execution(compiled, overflow()), settings).run(sources));
+        } finally {
+            sources.forEach(RowSource::close);
         }
-        List<Result> outputs = execution.outputs(ports);
-        long nanos = System.nanoTime() - start;
-        Optional<Classes> classes = Classes.of(execution.scores(ports, outputs), labels);
-        output.ifPresent(file -> write(file, raw ? rawArrays(compiled, ports) : arrays(outputs)));
-        report(rows, nanos, outputs, classes);
         return Exit.DONE;
+    }
+
+    private Optional<SimulatorOptions> simulator(int rows) {
+        String name = engine.orElse(rows < WORTH_COMPILING ? REFERENCE : "simulator");
+        SimulatorOptions options = SimulatorOptions.fastest();
+        SimulatorOptions several = threads.map(options::withThreads).orElse(options);
+        return switch (name) {
+            case REFERENCE -> Optional.empty();
+            case "simulator:native" -> Optional.of(several.with(SimulatorOptions.Engine.NATIVE));
+            case "simulator:portable" -> Optional.of(several.with(SimulatorOptions.Engine.PORTABLE));
+            default -> Optional.of(several);
+        };
+    }
+
+    private void checkOutputs(Compiled compiled) {
+        List<String> names = (raw ? compiled.hardware().outputs() : compiled.hostOut().outputs())
+                .stream().map(Graph.Port::name).toList();
+        if (names.size() > 1 && output.filter(file -> !file.toString().endsWith(".npz")).isPresent()) {
+            throw tooMany(names);
+        }
+    }
+
+    private ParameterException tooMany(List<String> names) {
+        return new ParameterException(
+                spec.commandLine(),
+                "there are " + names.size() + " outputs, " + String.join(", ", names)
+                        + ": give --output a .npz file, or compile with --head");
     }
 
     private int network() {
@@ -141,8 +177,9 @@ final class RunCommand implements Callable<Integer> {
         }
         long nanos = System.nanoTime() - start;
         Optional<Classes> classes = Classes.of(outputs, labels);
-        output.ifPresent(file -> write(file, arrays(outputs)));
-        report(rows, nanos, outputs, classes);
+        output.ifPresent(file -> write(file, rows, outputs));
+        Reported reported = new Reported(rows, nanos, outputs, classes, NETWORK, Optional.empty(), List.of(), List.of(), 0);
+        new RunReport(spec.commandLine().getOut(), json, raw, output).print(reported);
         return Exit.DONE;
     }
 
@@ -150,17 +187,26 @@ final class RunCommand implements Callable<Integer> {
         if (saturate && wrap) {
             throw new ParameterException(spec.commandLine(), "--saturate and --wrap exclude each other");
         }
-        if (!engine.equals("reference") && !engine.equals(NETWORK)) {
+        if (engine.filter(name -> !ENGINES.contains(name)).isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "unknown engine '" + engine + "'; there are reference and " + NETWORK);
+                    spec.commandLine(),
+                    "unknown engine '" + engine.get() + "'; there are " + String.join(", ", ENGINES));
+        }
+        if (threads.filter(count -> count < 1).isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--threads takes 1 or more");
         }
         boolean forHardware = raw || saturate || wrap || Files.isDirectory(model) || modelOptions.choosesIntegers();
-        if (engine.equals(NETWORK) && forHardware) {
+        forHardware |= !traced.isEmpty() || counters;
+        if (isNetwork() && forHardware) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--engine network runs a model as it is: a design, --raw, --saturate, --wrap and --input-type"
                             + " are for the hardware");
         }
+    }
+
+    private boolean isNetwork() {
+        return engine.filter(NETWORK::equals).isPresent();
     }
 
     private Overflow overflow() {
@@ -175,105 +221,26 @@ final class RunCommand implements Callable<Integer> {
                 .compile(modelOptions.options(), shapeOptions.importOptions(), PassContext.plain());
     }
 
-    private static Map<String, NpyArray> arrays(List<Result> outputs) {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        for (Result result : outputs) {
-            arrays.put(
-                    result.name(),
-                    result.integral()
-                            ? integers(
-                                    result.row(),
-                                    result.rows(),
-                                    Arrays.stream(result.values())
-                                            .mapToLong(value -> (long) value)
-                                            .toArray())
-                            : new NpyArray.Reals(
-                                    stacked(result.row(), result.rows()), NpyType.FLOAT64, result.values()));
+    private void write(Path file, int rows, List<Result> results) {
+        if (results.size() > 1 && !file.toString().endsWith(".npz")) {
+            throw tooMany(results.stream().map(Result::name).toList());
         }
-        return arrays;
-    }
-
-    private static Map<String, NpyArray> rawArrays(Compiled compiled, List<Stack> ports) {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        for (int i = 0; i < ports.size(); i++) {
-            Stack stack = ports.get(i);
-            arrays.put(
-                    compiled.hardware().outputs().get(i).name(), integers(stack.row(), stack.rows(), stack.values()));
-        }
-        return arrays;
-    }
-
-    private static NpyArray integers(Shape row, int rows, long[] values) {
-        return new NpyArray.Integers(stacked(row, rows), NpyType.INT64, values);
-    }
-
-    /// Rows along axis 0: in place of a leading extent of 1, else multiplied into it.
-    private static Shape stacked(Shape row, int rows) {
-        List<Integer> extents = new ArrayList<>(row.extents());
-        if (extents.isEmpty()) {
-            return Shape.of(rows);
-        }
-        extents.set(0, extents.getFirst() * rows);
-        return new Shape(extents);
-    }
-
-    private void write(Path file, Map<String, NpyArray> arrays) {
-        try {
-            if (file.toString().endsWith(".npz")) {
-                Npz.write(file, arrays);
-            } else if (arrays.size() == 1) {
-                Npy.write(file, arrays.values().iterator().next());
-            } else {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "there are " + arrays.size() + " outputs, " + String.join(", ", arrays.keySet())
-                                + ": give --output a .npz file, or compile with --head");
-            }
-        } catch (IOException e) {
-            throw new Refusal(Diagnostic.of(
-                    Code.OUTPUT_NOT_WRITABLE,
-                    new Location.Whole(file.toString()),
-                    "it cannot be written: " + Words.oneLine(String.valueOf(e.getMessage()))));
+        try (OutputFiles files = new OutputFiles(file, rows)) {
+            files.write(results.stream().map(OutputFiles.Piece::of).toList());
         }
     }
 
-    private void report(int rows, long nanos, List<Result> outputs, Optional<Classes> classes) {
-        PrintWriter out = spec.commandLine().getOut();
-        double perSecond = rows / (nanos / 1e9);
-        if (json) {
-            Map<String, Object> document =
-                    Json.object("rows", rows, "seconds", nanos / 1e9, "rowsPerSecond", perSecond);
-            document.put(
-                    "outputs",
-                    outputs.stream()
-                            .map(result -> Json.object(
-                                    "name", result.name(), "shape", result.row().extents()))
-                            .toList());
-            classes.ifPresent(found -> found.describe(document));
-            document.put("file", output.map(Path::toString));
-            out.println(Json.text(document));
-            return;
-        }
-        out.println(String.format(
-                Locale.ROOT, "%s in %s, %,.0f a second", Words.count(rows, "row"), Words.seconds(nanos), perSecond));
-        classes.ifPresent(found -> found.lines().forEach(out::println));
-        if (output.isPresent()) {
-            out.println((raw ? "hardware outputs" : "outputs") + " in " + output.get());
-        } else {
-            outputs.forEach(result -> out.println(result.name() + ": " + firstRow(result)));
-            out.println("Next: --output y.npy keeps the outputs");
-        }
-    }
-
-    private static String firstRow(Result result) {
-        int shown = Math.min(10, result.row().size());
-        String numbers = Arrays.stream(result.values(), 0, shown)
-                .mapToObj(value ->
-                        result.integral() ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.6g", value))
-                .collect(Collectors.joining(", "));
-        return "row 0 is "
-                + Stream.of(numbers, shown < result.row().size() ? "..." : "")
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(", "));
+    private void report(StreamedRun.Outcome outcome) {
+        Reported reported = new Reported(
+                outcome.rows(),
+                outcome.nanos(),
+                outcome.first(),
+                outcome.classes(),
+                outcome.engine(),
+                outcome.perSecond(),
+                outcome.probes().lines(),
+                outcome.probes().documents(),
+                outcome.clipped());
+        new RunReport(spec.commandLine().getOut(), json, raw, output).print(reported);
     }
 }

@@ -164,7 +164,6 @@ class BadInputTest {
                 Arguments.of(List.of("quantize", "m.onnx"), "not in this build yet"),
                 Arguments.of(List.of("boards"), "GHK-8001"),
                 Arguments.of(List.of("compiel", "m.onnx"), "compile"),
-                Arguments.of(List.of("run", "m.onnx", "--input", "x.npy", "--engine=simulator"), "not in this build"),
                 Arguments.of(List.of(), "Usage"));
     }
 

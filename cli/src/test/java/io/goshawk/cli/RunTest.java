@@ -176,6 +176,6 @@ class RunTest {
         }
         assertThat(Goshawk.run("run", untyped(), "--engine", "other", "--input", reals(1, 2))
                         .err())
-                .contains("there are reference and network");
+                .contains("there are simulator, simulator:native");
     }
 }

@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 
-/// The integers of one port for many events, event after event, each row-major, in the narrowest of 1, 2, 4 or 8
-/// bytes that holds the port's type; wider ones as exact integers.
+/// The integers of one port for many events, event after event, each row-major, in the narrowest of 1,
+/// 2, 4 or 8 bytes that holds the port's type; wider ones as exact integers.
 public final class PortBuffer {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;

@@ -32,7 +32,8 @@ public final class Simulator {
                 : new InterpretedSimulation(graph, options.threads());
     }
 
-    /// {@return `graph` on the kernels for `isa`; nothing where the graph or this machine does not allow that}
+    /// {@return `graph` on the kernels for `isa`; nothing where the graph or this machine does not
+    ///     allow that}
     static Optional<Simulation> compile(Graph<IntegerOp> graph, Isa isa, SimulatorOptions options) {
         return plan(graph)
                 .flatMap(plan -> KernelLibrary.of(options.cache(), isa)

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The kernels, compiled for one instruction set and loaded. Compiled once a machine: the file's name holds a hash
-/// of the sources, the compiler and its flags.
+/// The kernels, compiled for one instruction set and loaded. Compiled once a machine: the file's name
+/// holds a hash of the sources, the compiler and its flags.
 public final class KernelLibrary {
     private static final List<String> SOURCES = List.of("vectors.h", "edges.h", "kernels.cpp");
     private static final List<String> FLAGS = List.of(
@@ -59,14 +59,15 @@ public final class KernelLibrary {
         }
     }
 
-    /// {@return the kernels for the best instruction set of this machine; nothing where there is no C++ compiler, or
-    ///     it fails}
+    /// {@return the kernels for the best instruction set of this machine; nothing where there is no C++
+    ///     compiler, or it fails}
     /// @param cache where compiled kernels are kept
     public static Optional<KernelLibrary> best(Path cache) {
         return Compiler.find().flatMap(compiler -> of(cache, compiler.best(), compiler));
     }
 
-    /// {@return the kernels for `isa`; nothing where there is no C++ compiler, or this machine has other instructions}
+    /// {@return the kernels for `isa`; nothing where there is no C++ compiler, or this machine has
+    ///     other instructions}
     public static Optional<KernelLibrary> of(Path cache, Isa isa) {
         return Compiler.find().filter(compiler -> compiler.runs(isa)).flatMap(compiler -> of(cache, isa, compiler));
     }

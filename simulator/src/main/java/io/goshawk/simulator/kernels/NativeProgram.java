@@ -162,7 +162,8 @@ final class NativeProgram {
             }
             case Step.Move move -> {
                 StepRecord record = record(Action.MOVE);
-                slot(slot(record, Field.IN, move.in()), Field.OUT, move.out());
+                slot(slot(record, Field.IN, move.in().getFirst()), Field.OUT, move.out());
+                slot(record, Field.OTHER, move.in().getLast());
                 record.set(Field.WINDOW, data.words(move.from().values()));
                 yield true;
             }

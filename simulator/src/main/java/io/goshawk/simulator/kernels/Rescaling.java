@@ -82,7 +82,8 @@ final class Rescaling {
         }
     }
 
-    /// {@return for each channel where its table begins, then the tables: a count, first integers, values}
+    /// {@return for each channel where its table begins, then the tables: a count, first integers,
+    ///     values}
     private int[] table(int channels) {
         List<Integer> words = new ArrayList<>();
         Map<Treads, Integer> places = new HashMap<>();

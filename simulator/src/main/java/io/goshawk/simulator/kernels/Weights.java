@@ -18,7 +18,8 @@ final class Weights {
         this.kind = stored.kind();
     }
 
-    /// {@return words of weights: for each block of outputs, tap and word of inputs, one for each output of the block}
+    /// {@return words of weights: for each block of outputs, tap and word of inputs, one for each
+    ///     output of the block}
     int[] blocks() {
         int outputs = NativeProgram.OUTPUTS;
         int blocks = (kernel.outputs() + outputs - 1) / outputs;
@@ -62,7 +63,8 @@ final class Weights {
         return words;
     }
 
-    /// {@return for each output what the base that was taken off the inputs adds to its sum; whole blocks}
+    /// {@return for each output what the base that was taken off the inputs adds to its sum; whole
+    ///     blocks}
     /// @param used whether a base was taken off
     int[] bias(boolean used) {
         int outputs = NativeProgram.OUTPUTS;

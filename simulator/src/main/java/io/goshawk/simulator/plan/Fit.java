@@ -2,11 +2,12 @@ package io.goshawk.simulator.plan;
 
 import java.util.Optional;
 
-/// A requantiser as `round(clamp(fma(x, slope, offset)))` in floating point, ties to even, proven equal on the whole
-/// interval.
+/// A requantiser as `round(clamp(fma(x, slope, offset)))` in floating point, ties to even, proven equal
+/// on the whole interval.
 ///
-/// Conversion, fused multiply-add, clamp and rounding are all monotone, and so is the requantiser: where both agree
-/// at both ends of each tread, they agree everywhere. That is looked at, by the very arithmetic that will run.
+/// Conversion, fused multiply-add, clamp and rounding are all monotone, and so is the requantiser:
+/// where both agree at both ends of each tread, they agree everywhere. That is looked at, by the very
+/// arithmetic that will run.
 ///
 /// @param single whether single precision is enough; then `x` is converted to it first
 public record Fit(boolean single, double slope, double offset, double low, double high) {
@@ -77,7 +78,8 @@ public record Fit(boolean single, double slope, double offset, double low, doubl
             return Optional.of(new Fit(single, slope, offset, Math.min(a, b), Math.max(a, b)));
         }
 
-        /// {@return `offset` without the rounding errors of the arithmetic that found it, if it is a short number}
+        /// {@return `offset` without the rounding errors of the arithmetic that found it, if it is a
+        ///     short number}
         private static double rounded(double offset) {
             double scale = 0x1p24;
             return Math.abs(offset) < scale ? Math.rint(offset * scale) / scale : offset;

@@ -2,7 +2,8 @@ package io.goshawk.simulator.plan;
 
 import io.goshawk.ir.tensor.IntTensor;
 
-/// The weights of a product as matrices: for each output channel, its taps with the input channels of its group.
+/// The weights of a product as matrices: for each output channel, its taps with the input channels of
+/// its group.
 ///
 /// @param outputs output channels
 /// @param taps places of the window

@@ -5,8 +5,8 @@ import io.goshawk.ir.Shape;
 /// How the elements of a tensor fall into pixels of channels: element `e`, counted row-major, is
 /// `(outer * channels + channel) * inner + place`.
 ///
-/// Pixel is what two elements share that differ in their channel alone. A reshape keeps the order of the elements
-/// and so the layout.
+/// Pixel is what two elements share that differ in their channel alone. A reshape keeps the order of
+/// the elements and so the layout.
 public record Layout(int outer, int channels, int inner) {
     /// {@return the layout whose channels lie along `axis` of `shape`}
     public static Layout along(Shape shape, int axis) {
@@ -38,8 +38,8 @@ public record Layout(int outer, int channels, int inner) {
         return element / inner % channels;
     }
 
-    /// {@return where `element`, counted row-major, stands when pixels lie one behind the other, each with all its
-    ///     channels}
+    /// {@return where `element`, counted row-major, stands when pixels lie one behind the other, each
+    ///     with all its channels}
     public int place(int element) {
         return pixel(element) * channels + channel(element);
     }

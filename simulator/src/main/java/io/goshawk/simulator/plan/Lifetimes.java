@@ -20,7 +20,8 @@ public record Lifetimes(List<Integer> bufferOf, List<Long> sizes) {
     ///
     /// @param kind slots of different kinds share none
     /// @param size how large a slot is
-    /// @param shared whether buffers are shared at all; else each slot has its own and keeps it to the end
+    /// @param shared whether buffers are shared at all; else each slot has its own and keeps it to the
+    ///     end
     public static Lifetimes of(Plan plan, ToIntFunction<Slot> kind, ToLongFunction<Slot> size, boolean shared) {
         int[] lastRead = new int[plan.slots().size()];
         for (int i = 0; i < plan.steps().size(); i++) {

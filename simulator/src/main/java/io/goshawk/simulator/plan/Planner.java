@@ -14,11 +14,12 @@ import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
-import io.goshawk.ir.window.Taps;
+import io.goshawk.ir.window.Neighbourhood;
 import io.goshawk.ir.window.Window;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ public final class Planner {
                 values.put(result, in);
             }
             case Transpose transpose -> transpose(transpose, result);
+            case ArrangeOp arrange -> arrange(arrange, result);
             case MatMul matmul when isKnown(matmul.weights()) -> matmul(matmul, result);
             case Conv conv when isKnown(conv.weights()) -> convolution(conv, result);
             case WindowSum sum -> windowSum(sum, result);
@@ -150,7 +152,7 @@ public final class Planner {
             from[wanted.place(element)] = slot.layout().place(element);
         }
         Slot out = anonymous(value, wanted, slot.range());
-        steps.add(new Step.Move(slot, out, new IntTable(from)));
+        steps.add(new Step.Move(List.of(slot), out, new IntTable(from)));
         moved.computeIfAbsent(slot, _ -> new ArrayList<>()).add(out);
         return out;
     }
@@ -163,7 +165,38 @@ public final class Planner {
         for (int element = 0; element < from.length; element++) {
             from[layout.place(element)] = in.layout().place(elements[element]);
         }
-        steps.add(new Step.Move(in, slot(result, layout), new IntTable(from)));
+        steps.add(new Step.Move(List.of(in), slot(result, layout), new IntTable(from)));
+    }
+
+    private void arrange(ArrangeOp op, Value result) {
+        List<Slot> parts = op.operands().stream().map(this::at).toList();
+        int[] sources = op.sources();
+        if (parts.size() == 1) {
+            join(parts, slot(result, lastAxis(result)), sources);
+            return;
+        }
+        // Several parts become one from the left, element behind element.
+        Slot all = parts.getFirst();
+        for (Slot part : parts.subList(1, parts.size() - 1)) {
+            int size = all.layout().size() + part.layout().size();
+            Slot both = anonymous(result, new Layout(1, size, 1), all.range().union(part.range()));
+            join(List.of(all, part), both, IntStream.range(0, size).toArray());
+            all = both;
+        }
+        join(List.of(all, parts.getLast()), slot(result, lastAxis(result)), sources);
+    }
+
+    /// @param sources for each element of `out` that of the parts, one part behind the other
+    private void join(List<Slot> parts, Slot out, int[] sources) {
+        Layout first = parts.getFirst().layout();
+        int[] from = new int[sources.length];
+        for (int element = 0; element < from.length; element++) {
+            int source = sources[element];
+            from[out.layout().place(element)] = source < first.size()
+                    ? first.place(source)
+                    : ~parts.getLast().layout().place(source - first.size());
+        }
+        steps.add(new Step.Move(parts, out, new IntTable(from)));
     }
 
     private void matmul(MatMul op, Value result) {
@@ -211,8 +244,8 @@ public final class Planner {
 
     /// {@return for each output pixel and tap the input pixel, or -1}
     private static IntTable window(Shape input, List<Integer> kernel, Window window, Layout out) {
-        Taps taps = new Taps(input.extents().subList(2, input.rank()), kernel, window);
-        int count = taps.count();
+        Neighbourhood taps = new Neighbourhood(input.extents().subList(2, input.rank()), kernel, window);
+        int count = taps.taps();
         int plane = taps.plane();
         int[] one = new int[Math.multiplyExact(out.inner(), count)];
         for (int place = 0; place < out.inner(); place++) {

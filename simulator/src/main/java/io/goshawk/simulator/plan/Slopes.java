@@ -1,6 +1,7 @@
 package io.goshawk.simulator.plan;
 
 import io.goshawk.ir.integer.Form;
+import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.num.Dyadic;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class Slopes {
     private static Optional<Fit> of(Requantizer channel, long base, boolean single) {
         double guess = channel.form() instanceof Form.Scale scale
                 ? new Dyadic(scale.multiplier(), -scale.shift()).toDouble()
-                : channel.law().scale().toDouble();
+                : channel.law() instanceof Law law ? law.scale().toDouble() : 0;
         return Treads.of(channel).flatMap(treads -> Fit.of(treads, guess, base, single));
     }
 }

@@ -85,11 +85,24 @@ public sealed interface Step {
 
     /// Elements to other places.
     ///
-    /// @param from for each place of `out` the place of `in`, in the sense of [Layout#place]
-    record Move(Slot in, Slot out, IntTable from) implements Step {
+    /// @param in one slot or two
+    /// @param from for each place of `out` the place of the first slot, in the sense of [Layout#place],
+    ///     or the complement of the place of the second
+    record Move(List<Slot> in, Slot out, IntTable from) implements Step {
         @Override
         public List<Slot> reads() {
-            return List.of(in);
+            return in;
+        }
+
+        /// {@return where `place` of `out` comes from}
+        public Slot source(int place) {
+            return from.at(place) < 0 ? in.get(1) : in.getFirst();
+        }
+
+        /// {@return which place of [#source] it is}
+        public int sourcePlace(int place) {
+            int code = from.at(place);
+            return code < 0 ? ~code : code;
         }
     }
 

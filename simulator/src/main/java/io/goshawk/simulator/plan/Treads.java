@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// A requantiser on its interval as the runs of integers that it gives one value: found from its form, by solving
-/// for the places where the value changes.
+/// A requantiser on its interval as the runs of integers that it gives one value: found from its form,
+/// by solving for the places where the value changes.
 ///
 /// The interval is never walked through, but for a table.
 public final class Treads {
@@ -117,7 +117,8 @@ public final class Treads {
             rounding = form.shift() == 0 ? Rounding.FLOOR : form.rounding();
         }
 
-        /// {@return the first `x`, going up, that has reached `level`; where the function falls, that has left it}
+        /// {@return the first `x`, going up, that has reached `level`; where the function falls, that
+        ///     has left it}
         long firstBeyond(long level) {
             BigInteger wanted = BigInteger.valueOf(level);
             BigInteger doubled = rounding.doubledBoundary(wanted).shiftLeft(shift);

@@ -5,8 +5,8 @@ import io.goshawk.simulator.plan.Step;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums of products in doubles, whose every partial sum a double holds: four outputs of two vectors of events at a
-/// time stay in registers.
+/// Sums of products in doubles, whose every partial sum a double holds: four outputs of two vectors of
+/// events at a time stay in registers.
 final class DoubleProduct implements Task {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int VECTOR = SPECIES.length();

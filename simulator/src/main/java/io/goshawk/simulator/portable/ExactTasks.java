@@ -21,7 +21,7 @@ final class ExactTasks {
             case Step.Product product -> memory -> product(product, memory);
             case Step.Sum sum -> memory -> sum(sum, memory);
             case Step.Rescale rescale -> memory -> rescale(rescale, memory);
-            case Step.Move move -> PlainTasks.move(move);
+            case Step.Move move -> memory -> move(move, memory);
             case Step.Largest largest -> memory -> largest(largest, memory);
             case Step.Winner winner -> memory -> winner(winner, memory);
             case Step.Known known -> memory -> known(known, memory);
@@ -86,6 +86,14 @@ final class ExactTasks {
                 best = here.compareTo(memory.get(step.in(), start + best * lanes)) > 0 ? channel : best;
             }
             memory.set(step.out(), i, BigInteger.valueOf(best));
+        }
+    }
+
+    private static void move(Step.Move step, Memory memory) {
+        int lanes = memory.lanes();
+        for (int i = 0; i < step.out().layout().size() * lanes; i++) {
+            int from = step.sourcePlace(i / lanes) * lanes + i % lanes;
+            memory.set(step.out(), i, memory.get(step.source(i / lanes), from));
         }
     }
 

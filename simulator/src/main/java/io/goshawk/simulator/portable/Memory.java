@@ -3,7 +3,8 @@ package io.goshawk.simulator.portable;
 import io.goshawk.simulator.plan.Slot;
 import java.math.BigInteger;
 
-/// What one thread computes with: for each slot its elements, for each element the lanes of a tile of events.
+/// What one thread computes with: for each slot its elements, for each element the lanes of a tile of
+/// events.
 ///
 /// Element `p` (in the sense of `Layout.place`) of event `lane` is number `p * lanes + lane`.
 final class Memory {

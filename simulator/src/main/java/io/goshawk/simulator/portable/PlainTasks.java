@@ -2,7 +2,8 @@ package io.goshawk.simulator.portable;
 
 import io.goshawk.simulator.plan.Step;
 
-/// Tasks on floats and doubles in plain loops over the lanes, which the JIT compiler turns into vectors.
+/// Tasks on floats and doubles in plain loops over the lanes, which the JIT compiler turns into
+/// vectors.
 final class PlainTasks {
     private PlainTasks() {}
 
@@ -41,13 +42,13 @@ final class PlainTasks {
 
     /// {@return the task of `step`, whose slots are of one domain}
     static Task move(Step.Move step) {
-        int[] from = step.from().values();
+        int count = step.from().length();
         return memory -> {
             int lanes = memory.lanes();
-            Object in = memory.array(step.in());
             Object out = memory.array(step.out());
-            for (int place = 0; place < from.length; place++) {
-                System.arraycopy(in, from[place] * lanes, out, place * lanes, lanes);
+            for (int place = 0; place < count; place++) {
+                Object in = memory.array(step.source(place));
+                System.arraycopy(in, step.sourcePlace(place) * lanes, out, place * lanes, lanes);
             }
         };
     }

@@ -5,8 +5,8 @@ import io.goshawk.simulator.plan.Step;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums of products in floats, whose every partial sum a float holds: four outputs of two vectors of events at a
-/// time stay in registers.
+/// Sums of products in floats, whose every partial sum a float holds: four outputs of two vectors of
+/// events at a time stay in registers.
 final class SingleProduct implements Task {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int VECTOR = SPECIES.length();

@@ -47,7 +47,7 @@ final class Storage {
                         .orElse(Domain.EXACT)
                         .max(wide);
             }
-            case Step.Move move -> of(move.in());
+            case Step.Move move -> move.in().stream().map(this::of).reduce(Domain.SINGLE, Domain::max);
             case Step.Largest largest -> of(largest.in());
             case Step.Rescale _, Step.Winner _, Step.Known _, Step.Interpreted _ -> Domain.SINGLE;
         };

@@ -35,6 +35,8 @@ final class Tasks {
             case Step.Largest largest
             when in(Domain.DOUBLE, largest.out()) && in(Domain.DOUBLE, largest.in()) ->
                 PlainTasks.doubleLargest(largest);
+            case Step.Move move
+            when move.in().stream().allMatch(slot -> in(storage.of(move.out()), slot)) -> PlainTasks.move(move);
             case Step.Winner winner when in(Domain.SINGLE, winner.in()) -> PlainTasks.singleWinner(winner);
             case Step other -> ExactTasks.of(other);
         };

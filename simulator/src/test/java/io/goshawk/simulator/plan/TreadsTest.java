@@ -37,7 +37,7 @@ class TreadsTest {
         for (int round = 0; round < 3000; round++) {
             Requantizer requantizer = scale();
             Treads treads = Treads.of(requantizer).orElseThrow();
-            double slope = requantizer.law().scale().toDouble();
+            double slope = ((Law) requantizer.law()).scale().toDouble();
             Optional<Fit> fit = Fit.of(treads, slope, 3, round % 2 == 0);
             if (fit.isPresent()) {
                 found++;

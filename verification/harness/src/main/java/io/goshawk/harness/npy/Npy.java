@@ -1,5 +1,6 @@
 package io.goshawk.harness.npy;
 
+import io.goshawk.ir.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Reads and writes NumPy's `.npy` files: format 1.0 to 3.0, either byte order, either element order. Written are
-/// format 1.0, little-endian, row-major.
+/// Reads and writes NumPy's `.npy` files: format 1.0 to 3.0, either byte order, either element order.
+/// Written are format 1.0, little-endian, row-major.
 ///
 /// Format: NumPy's documentation, "numpy.lib.format".
 public final class Npy {
@@ -33,33 +34,49 @@ public final class Npy {
     /// {@return the array that `bytes`, the content of a file, hold}
     /// @throws NpyFormatException if they hold none, or not one of numbers
     public static NpyArray parse(byte[] bytes) throws NpyFormatException {
-        if (bytes.length < 10 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        NpyHeader header = header(buffer);
+        long expected = (long) header.shape().size() * header.type().bytes();
+        checkComplete(header, expected, buffer.remaining());
+        return elements(header, buffer.order(header.order()));
+    }
+
+    static void checkComplete(NpyHeader header, long expected, long there) throws NpyFormatException {
+        if (there < expected) {
+            throw new NpyFormatException("truncated: shape " + header.shape() + " of " + header.type() + " takes "
+                    + expected + " bytes, and " + there + " are there");
+        }
+    }
+
+    /// Reads the head of a file; `buffer` then stands at the first element.
+    static NpyHeader header(ByteBuffer buffer) throws NpyFormatException {
+        byte[] magic = new byte[MAGIC.length];
+        if (buffer.remaining() < 10 || !Arrays.equals(MAGIC, start(buffer, magic))) {
             throw new NpyFormatException("not a .npy file: its first bytes are not those of one");
         }
-        int version = bytes[6];
-        ByteBuffer buffer =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(8);
+        int version = buffer.get();
+        buffer.get();
+        buffer.order(ByteOrder.LITTLE_ENDIAN);
         if (version < 1 || version > 3) {
             throw new NpyFormatException("format version " + version + "; Goshawk reads 1 to 3");
         }
-        long length =
-                version == 1 ? buffer.getShort() & 0xffff : bytes.length < 12 ? -1 : buffer.getInt() & 0xffffffffL;
+        long length = version == 1
+                ? buffer.getShort() & 0xffff
+                : buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt() & 0xffffffffL;
         if (length < 0 || length > buffer.remaining()) {
             throw new NpyFormatException("truncated within the header");
         }
         byte[] text = new byte[(int) length];
         buffer.get(text);
-        NpyHeader header =
-                NpyHeader.parse(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
-        long expected = (long) header.shape().size() * header.type().bytes();
-        if (buffer.remaining() < expected) {
-            throw new NpyFormatException("truncated: shape " + header.shape() + " of " + header.type() + " takes "
-                    + expected + " bytes, and " + buffer.remaining() + " are there");
-        }
-        return elements(header, buffer.order(header.order()));
+        return NpyHeader.parse(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     }
 
-    private static NpyArray elements(NpyHeader header, ByteBuffer buffer) {
+    private static byte[] start(ByteBuffer buffer, byte[] into) {
+        buffer.get(into);
+        return into;
+    }
+
+    static NpyArray elements(NpyHeader header, ByteBuffer buffer) {
         int[] places = places(header);
         NpyType type = header.type();
         if (type.isReal()) {
@@ -122,16 +139,32 @@ public final class Npy {
     }
 
     /// {@return the content of a file that holds `array`}
-    /// @throws ArithmeticException if an element does not fit its type, or the file were of 2 GiB or more
+    /// @throws ArithmeticException if an element does not fit its type, or the file were of 2 GiB or
+    ///     more
     public static byte[] format(NpyArray array) {
-        String dictionary = NpyHeader.print(array.type(), array.shape());
+        byte[] head = head(array.type(), array.shape());
+        byte[] content = content(array);
+        byte[] file = Arrays.copyOf(head, Math.addExact(head.length, content.length));
+        System.arraycopy(content, 0, file, head.length, content.length);
+        return file;
+    }
+
+    /// {@return everything in front of the elements}
+    static byte[] head(NpyType type, Shape shape) {
+        String dictionary = NpyHeader.print(type, shape);
         int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
         int start = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        int bytes = Math.multiplyExact(array.shape().size(), array.type().bytes());
-        ByteBuffer buffer = ByteBuffer.allocate(Math.addExact(start, bytes)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(start).order(ByteOrder.LITTLE_ENDIAN);
         buffer.put(MAGIC).put((byte) 1).put((byte) 0);
         buffer.putShort((short) (start - MAGIC.length - 4));
         buffer.put((dictionary + " ".repeat(start - unpadded) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        return buffer.array();
+    }
+
+    /// {@return the elements}
+    static byte[] content(NpyArray array) {
+        int bytes = Math.multiplyExact(array.shape().size(), array.type().bytes());
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         switch (array) {
             case NpyArray.Reals reals -> Arrays.stream(reals.values()).forEach(x -> put(reals.type(), x, buffer));
             case NpyArray.Integers integers ->
