@@ -1,5 +1,6 @@
 package io.goshawk.cli;
 
+import io.goshawk.cli.RunReport.Reported;
 import io.goshawk.frontend.ModelDoors;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.diag.Diagnostics;
@@ -7,7 +8,6 @@ import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.passes.Compiler.Compiled;
 import io.goshawk.passes.PassContext;
-import io.goshawk.cli.RunReport.Reported;
 import io.goshawk.simulator.SimulatorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,10 @@ final class RunCommand implements Callable<Integer> {
             })
     private Optional<String> engine = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads simulate; all processors unless said.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads simulate; all processors unless said.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
@@ -104,10 +107,16 @@ final class RunCommand implements Callable<Integer> {
             description = "Keep the hardware's values at this node of the model, as an array each, in --trace-output.")
     private List<String> traced = new ArrayList<>();
 
-    @Option(names = "--trace-output", paramLabel = "FILE", defaultValue = "trace.npz", description = "trace.npz unless said.")
+    @Option(
+            names = "--trace-output",
+            paramLabel = "FILE",
+            defaultValue = "trace.npz",
+            description = "trace.npz unless said.")
     private Path traces = Path.of("trace.npz");
 
-    @Option(names = "--counters", description = "Print for each node the range of its values and how many were clamped.")
+    @Option(
+            names = "--counters",
+            description = "Print for each node the range of its values and how many were clamped.")
     private boolean counters;
 
     @Option(names = "--json", description = "Print one JSON document in place of text.")
@@ -152,9 +161,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkOutputs(Compiled compiled) {
-        List<String> names = (raw ? compiled.hardware().outputs() : compiled.hostOut().outputs())
+        List<String> names = (raw
+                        ? compiled.hardware().outputs()
+                        : compiled.hostOut().outputs())
                 .stream().map(Graph.Port::name).toList();
-        if (names.size() > 1 && output.filter(file -> !file.toString().endsWith(".npz")).isPresent()) {
+        if (names.size() > 1
+                && output.filter(file -> !file.toString().endsWith(".npz")).isPresent()) {
             throw tooMany(names);
         }
     }
@@ -178,7 +190,8 @@ final class RunCommand implements Callable<Integer> {
         long nanos = System.nanoTime() - start;
         Optional<Classes> classes = Classes.of(outputs, labels);
         output.ifPresent(file -> write(file, rows, outputs));
-        Reported reported = new Reported(rows, nanos, outputs, classes, NETWORK, Optional.empty(), List.of(), List.of(), 0);
+        Reported reported =
+                new Reported(rows, nanos, outputs, classes, NETWORK, Optional.empty(), List.of(), List.of(), 0);
         new RunReport(spec.commandLine().getOut(), json, raw, output).print(reported);
         return Exit.DONE;
     }
