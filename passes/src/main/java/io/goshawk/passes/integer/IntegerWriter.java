@@ -1,7 +1,6 @@
 package io.goshawk.passes.integer;
 
 import io.goshawk.ir.Affine;
-import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
@@ -51,6 +50,7 @@ final class IntegerWriter {
     private final Sums sums;
     private final Arrangements arrangements;
     private final Functions functions;
+    private final Heads heads;
     private final Map<Value, Chain> chains = new HashMap<>();
     private final Map<Value, Constant> weights = new HashMap<>();
     private final Map<Value, Graph.Node<QuantOp>> argmaxes = new HashMap<>();
@@ -60,6 +60,7 @@ final class IntegerWriter {
         this.diagnostics = diagnostics;
         this.emitter = new IntegerEmitter(graph.name(), options);
         this.sums = new Sums(emitter);
+        this.heads = new Heads(emitter, diagnostics);
         this.arrangements = new Arrangements(emitter);
         this.functions = new Functions(emitter, options.maxError());
     }
@@ -76,9 +77,8 @@ final class IntegerWriter {
         }
         graph.nodes().forEach(this::node);
         List<Graph.Port> outputs = new ArrayList<>();
-        Map<Value, Graph.Port> logits = new HashMap<>();
         for (Graph.Port port : graph.outputs()) {
-            output(port, logits).ifPresent(outputs::add);
+            output(port).ifPresent(outputs::add);
         }
         diagnostics.stopOnErrors();
         return emitter.build(outputs);
@@ -230,75 +230,15 @@ final class IntegerWriter {
         return Chain.of(codes, op.element().map());
     }
 
-    private Optional<Graph.Port> output(Graph.Port port, Map<Value, Graph.Port> logits) {
-        Value value = port.value();
-        if (!chains.containsKey(value)) {
+    private Optional<Graph.Port> output(Graph.Port port) {
+        Graph.Node<QuantOp> argmax = argmaxes.get(port.value());
+        Value source = argmax == null ? port.value() : ((ArgMax) argmax.op()).input();
+        if (!chains.containsKey(source)) {
             return Optional.empty();
         }
-        Graph.Node<QuantOp> argmax = argmaxes.get(value);
-        Graph.Port plain = logits.computeIfAbsent(
-                argmax == null ? value : ((ArgMax) argmax.op()).input(), source -> logits(port, chains.get(source)));
-        return argmax == null ? Optional.of(plain) : classOutput(port, plain, argmax);
-    }
-
-    /// The integers at the end of the network: the accumulator, or its sum with the whole steps of a
-    /// bias.
-    ///
-    /// Where the biases of the channels differ by whole steps of the accumulator they are added here,
-    /// and what is left of them is one offset for all channels: the logits can be compared as integers.
-    private Graph.Port logits(Graph.Port port, Chain chain) {
-        Affine map = chain.map();
-        Graph.Port plain = new Graph.Port(port.name(), chain.accumulator(), Optional.of(map), port.at());
-        if (hasZero(map.scale())) {
-            // A channel that is constant has no steps to say its offset in.
-            return plain;
-        }
-        Coefficients steps = Coefficients.combine(map.offset(), map.scale(), Real::dividedBy);
-        if (!(steps instanceof Coefficients.PerAxis along)) {
-            return plain;
-        }
-        Real rest = steps.at(0).minus(Dyadic.of(steps.at(0).floor()));
-        List<Real> whole = wholeSteps(along.values(), rest);
-        if (whole.isEmpty()) {
-            return plain;
-        }
-        List<Real> ones = whole.stream().<Real>map(_ -> Dyadic.ONE).toList();
-        Value sum = emitter.shifted(chain.accumulator(), along.axis(), ones, whole, port.at());
-        Affine meaning = new Affine(map.scale(), map.scale().map(rest::times));
-        return new Graph.Port(port.name(), sum, Optional.of(meaning), port.at());
-    }
-
-    private static boolean hasZero(Coefficients numbers) {
-        return switch (numbers) {
-            case Coefficients.PerTensor one -> one.value().signum() == 0;
-            case Coefficients.PerAxis many -> many.values().stream().anyMatch(value -> value.signum() == 0);
-        };
-    }
-
-    /// {@return each step less `rest`; nothing where one of them is no integer}
-    private static List<Real> wholeSteps(List<Real> steps, Real rest) {
-        try {
-            List<Real> whole = steps.stream().map(step -> step.minus(rest)).toList();
-            return whole.stream().allMatch(Real::isInteger) ? whole : List.of();
-        } catch (ArithmeticException differentRoots) {
-            return List.of();
-        }
-    }
-
-    private Optional<Graph.Port> classOutput(Graph.Port port, Graph.Port logits, Graph.Node<QuantOp> node) {
-        ArgMax op = (ArgMax) node.op();
-        boolean comparable = logits.meaning().orElseThrow().scale() instanceof Coefficients.PerTensor scale
-                && scale.value().signum() > 0
-                && logits.meaning().orElseThrow().offset() instanceof Coefficients.PerTensor;
-        if (!comparable) {
-            diagnostics.add(Diagnostic.of(
-                    Code.ASSUMED,
-                    node.at(),
-                    "the class is left to the host: the logits differ in scale or offset, or their scale is negative"));
-            return Optional.empty();
-        }
-        Value place =
-                emitter.add(new io.goshawk.ir.integer.ArgMax(logits.value(), op.axis(), op.keepAxis()), node.at());
-        return Optional.of(Graph.Port.plain(port.name(), place, port.at()));
+        boolean shown = graph.outputs().stream().anyMatch(other -> other.value().equals(source));
+        return argmax == null
+                ? Optional.of(heads.logits(port, source, chains.get(source)))
+                : heads.place(port, source, chains.get(source), argmax, shown);
     }
 }
