@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  goshawk compile mlp.onnx --input-type x=fixed:16,6 --target hls -o build/mlp"
         })
 final class CompileCommand implements Callable<Integer> {
+    private static final int VECTORS = 64;
+
     @Spec
     private CommandSpec spec;
 
@@ -55,9 +58,8 @@ final class CompileCommand implements Callable<Integer> {
     @Option(
             names = "--vectors",
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Golden vectors for the design's own test bench (default: ${DEFAULT-VALUE}).")
-    private int vectors;
+            description = "Golden vectors for the design's own test bench (default: 64, fewer for large networks).")
+    private Optional<Integer> vectors = Optional.empty();
 
     @Option(names = "--json", description = "Print design.json in place of the summary.")
     private boolean json;
@@ -87,7 +89,9 @@ final class CompileCommand implements Callable<Integer> {
         Compiled compiled = source.compile(modelOptions.options(costs()), shapeOptions.importOptions(), context);
         stages.done("import and passes");
         TargetSettings settings = targetOptions.settings(source.stem());
-        GoldenVectors golden = GoldenMaker.make(compiled, vectors);
+        GoldenVectors golden = GoldenMaker.make(
+                compiled,
+                vectors.orElseGet(() -> Workload.of(compiled.hardware()).affordable(VECTORS)));
         stages.done("golden vectors");
         Artifacts artifacts = Emission.run(backend, settings, compiled, golden, context);
         stages.done("backend");
@@ -116,8 +120,8 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private void checkNumbers() {
-        if (vectors < 1 || vectors > 100_000) {
-            throw new ParameterException(spec.commandLine(), "--vectors takes 1 to 100000, not " + vectors);
+        if (vectors.isPresent() && (vectors.get() < 1 || vectors.get() > 100_000)) {
+            throw new ParameterException(spec.commandLine(), "--vectors takes 1 to 100000, not " + vectors.get());
         }
         if (!targetOptions.clockIsPositive()) {
             throw new ParameterException(spec.commandLine(), "--clock takes a positive number of ns");

@@ -26,12 +26,14 @@ import java.util.Set;
 final class TieVectors {
     private static final int CANDIDATES = 2000;
     private static final int AT_ONCE = 250;
+    /// Elements of larger tensors share their channel's requantiser in hardware too.
+    private static final int MOST_APART = 4096;
 
     private final Graph<IntegerOp> graph;
     private final Set<Place> reached = new HashSet<>();
 
-    /// Where an accumulator can be: which requantiser, and which of its decisions.
-    private record Place(int node, int channel, BigInteger decision) {}
+    /// Where an accumulator can be: which requantiser, at which element or channel, and which of its decisions.
+    private record Place(int node, int place, BigInteger decision) {}
 
     private TieVectors(Graph<IntegerOp> graph) {
         this.graph = graph;
@@ -39,14 +41,15 @@ final class TieVectors {
 
     /// {@return such vectors, at most `limit`}
     static List<long[]> of(Graph<IntegerOp> hardware, List<DesignPort> ports, int limit, long seed) {
-        int count = Math.min(CANDIDATES, 8 * limit);
+        int count = Workload.of(hardware).affordable(Math.min(CANDIDATES, 8 * limit));
         return limit == 0 ? List.of() : new TieVectors(hardware).pick(Vectors.uniform(ports, count, seed), limit);
     }
 
     private List<long[]> pick(Batch candidates, int limit) {
         List<long[]> picked = new ArrayList<>();
         List<Stack> stacks = InterpreterOracle.unpack(candidates);
-        int atOnce = Batched.of(graph, AT_ONCE).isPresent() ? AT_ONCE : 1;
+        int most = Workload.of(graph).atOnce(AT_ONCE);
+        int atOnce = Batched.of(graph, most).isPresent() ? most : 1;
         for (int from = 0; from < candidates.count() && picked.size() < limit; from += atOnce) {
             int rows = Math.min(atOnce, candidates.count() - from);
             Graph<IntegerOp> fitting =
@@ -76,8 +79,12 @@ final class TieVectors {
             if (fitting.nodes().get(node).op() instanceof Requantize op) {
                 IntTensor input = (IntTensor) values.get(op.input());
                 int size = input.shape().size() / rows;
+                boolean apart = size <= MOST_APART;
+                int stride =
+                        op.channels().size() == 1 ? size : op.input().shape().stride(op.axis());
                 for (int i = 0; i < size; i++) {
-                    reach(node, i, op.channelOf(row * size + i).form(), input.bigAt(row * size + i));
+                    int place = apart ? i : i / stride % op.channels().size();
+                    reach(node, place, op.channelOf(row * size + i).form(), input.bigAt(row * size + i));
                 }
             }
         }

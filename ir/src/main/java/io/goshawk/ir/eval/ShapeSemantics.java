@@ -14,7 +14,8 @@ public final class ShapeSemantics {
 
     /// {@return the elements of `parts` that `op` puts together}
     public static Tensor evaluate(ArrangeOp op, List<? extends Tensor> parts) {
-        return Tensors.joined(parts).gather(op.resultType().shape(), op.sources());
+        Tensor all = parts.size() == 1 ? parts.getFirst() : Tensors.joined(parts);
+        return all.gather(op.resultType().shape(), op.sources());
     }
 
     /// {@return `input` rearranged by `op`}
