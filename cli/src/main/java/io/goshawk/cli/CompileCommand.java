@@ -4,6 +4,7 @@ import io.goshawk.codegen.Artifacts;
 import io.goshawk.codegen.Backend;
 import io.goshawk.codegen.GoldenVectors;
 import io.goshawk.codegen.TargetSettings;
+import io.goshawk.cpp.CppEmulator;
 import io.goshawk.passes.Compiler.Compiled;
 import io.goshawk.passes.PassContext;
 import io.goshawk.passes.integer.FormCost;
@@ -93,7 +94,7 @@ final class CompileCommand implements Callable<Integer> {
                 compiled,
                 vectors.orElseGet(() -> Workload.of(compiled.hardware()).affordable(VECTORS)));
         stages.done("golden vectors");
-        Artifacts artifacts = Emission.run(backend, settings, compiled, golden, context);
+        Artifacts artifacts = withLibrary(Emission.run(backend, settings, compiled, golden, context), compiled);
         stages.done("backend");
         Map<String, Object> document =
                 DesignDocument.of(source, target, costs(), describedOptions(), compiled, artifacts);
@@ -104,6 +105,16 @@ final class CompileCommand implements Callable<Integer> {
         stages.done("writing");
         report(context, compiled, artifacts, document, stages);
         return Exit.DONE;
+    }
+
+    /// The library knows what the host does, which backends are not told.
+    private Artifacts withLibrary(Artifacts design, Compiled compiled) {
+        if (!target.equals("cpp")) {
+            return design;
+        }
+        Map<String, String> files = new TreeMap<>(design.files());
+        files.putAll(CppEmulator.files(compiled, design.facts()));
+        return Artifacts.of(files, design.facts());
     }
 
     /// A processor multiplies in one instruction; logic adds up digits.

@@ -90,26 +90,18 @@ final class IntegerEmitter {
         List<StepFunction> laws = IntStream.range(0, intervals.size())
                 .mapToObj(channel -> chain.law(channel, map, rounding, clamp))
                 .toList();
-        boolean straight = laws.stream().allMatch(Law.class::isInstance) && !map.equals(Chain.SIGN);
-        List<? extends StepFunction> meant =
-                straight ? meant(chain, map, laws.stream().map(Law.class::cast).toList(), intervals, at) : laws;
+        List<StepFunction> meant = map.equals(Chain.SIGN) ? laws : meant(map, laws, intervals, at);
         return requantize(chain.accumulator(), axis, meant, element, at);
     }
 
     /// {@return the laws as the options want them}
-    private List<Law> meant(Chain chain, Affine map, List<Law> laws, List<IntRange> intervals, Location at) {
+    private List<StepFunction> meant(Affine map, List<StepFunction> laws, List<IntRange> intervals, Location at) {
         if (!(options.requantisation() instanceof Requantisation.ByDyadic dyadic)) {
             return laws;
         }
-        List<Law> other = IntStream.range(0, laws.size())
-                .mapToObj(i -> laws.get(i).scale().signum() == 0
-                        ? laws.get(i)
-                        : dyadic.law(
-                                chain.map().scale().at(i),
-                                chain.map().offset().at(i),
-                                map.scale().at(i),
-                                map.offset().at(i),
-                                laws.get(i).clamp()))
+        List<StepFunction> other = IntStream.range(0, laws.size())
+                .mapToObj(i -> dyadic.instead(
+                        laws.get(i), map.scale().at(i), map.offset().at(i)))
                 .toList();
         List<Optional<Mismatch>> parts = IntStream.range(0, laws.size())
                 .mapToObj(i -> Mismatch.between(laws.get(i), other.get(i), intervals.get(i)))

@@ -1,6 +1,8 @@
 package io.goshawk.passes.integer;
 
+import io.goshawk.ir.integer.BentLaw;
 import io.goshawk.ir.integer.Law;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
@@ -70,6 +72,18 @@ public sealed interface Requantisation {
             Real bias = whole(offset, scale).map(ratio::times).orElseGet(() -> onGrid(offset, outScale, magnitude));
             Real zero = onGrid(outOffset.negate(), outScale, magnitude);
             return new Law(ratio, bias.plus(zero), rounding, clamp);
+        }
+
+        /// {@return what this makes of the exact law behind a quantiser with the step `step` and the
+        ///     offset `zero`}
+        StepFunction instead(StepFunction exact, Real step, Real zero) {
+            return switch (exact) {
+                case Law line when line.scale().signum() == 0 -> line;
+                case Law line ->
+                    law(line.scale().times(step), line.offset().times(step).plus(zero), step, zero, line.clamp());
+                case BentLaw bent ->
+                    Law.bent(bent.pivot(), instead(bent.below(), step, zero), instead(bent.above(), step, zero));
+            };
         }
 
         private static Optional<Real> whole(Real offset, Real scale) {
