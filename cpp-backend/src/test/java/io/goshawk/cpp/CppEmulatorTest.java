@@ -99,7 +99,10 @@ class CppEmulatorTest {
         Graph<IntegerOp> whole = hardware.build(List.of(new Graph.Port("y", same, Optional.of(type.map()), at)));
         Graph<QuantOp> after = new GraphBuilder<QuantOp>("host_out").build(List.of());
         Compiled compiled = new Compiled(before, whole, after);
-        check(compiled, ExactQuantiser.of(before, 0).orElseThrow(), rounding.name().hashCode());
+        check(
+                compiled,
+                ExactQuantiser.of(before, 0).orElseThrow(),
+                rounding.name().hashCode());
     }
 
     private Optional<Compiled> compiled(Graph<QuantOp> network) {
@@ -124,14 +127,32 @@ class CppEmulatorTest {
         String wanted = wanted(compiled, inputs);
         Gxx.write(here, Map.of("main.cpp", program(inputs), "main.py", python(inputs)));
         String[] flags = {
-            "-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-pthread", "-Isrc", "-Iapi", "main.cpp",
-            "api/net_api.cpp", "src/net.cpp"
+            "-std=c++17",
+            "-Wall",
+            "-Wextra",
+            "-Wconversion",
+            "-pthread",
+            "-Isrc",
+            "-Iapi",
+            "main.cpp",
+            "api/net_api.cpp",
+            "src/net.cpp"
         };
         Gxx.Result threads = Gxx.run(here, Gxx.compile(here, flags).toString());
         assertThat(threads).as("seed " + seed).isEqualTo(new Gxx.Result(0, wanted));
         Gxx.Result made = Gxx.run(
-                here, "g++", "-std=c++17", "-shared", "-fPIC", "-fvisibility=hidden", "-Isrc", "-Iapi", "-o",
-                "libnet.so", "api/net_api.cpp", "src/net.cpp");
+                here,
+                "g++",
+                "-std=c++17",
+                "-shared",
+                "-fPIC",
+                "-fvisibility=hidden",
+                "-Isrc",
+                "-Iapi",
+                "-o",
+                "libnet.so",
+                "api/net_api.cpp",
+                "src/net.cpp");
         assertThat(made.exit()).as(made.output()).isZero();
         assertThat(Gxx.run(here, Tools.python().toString(), "main.py"))
                 .as("seed " + seed)
@@ -140,12 +161,14 @@ class CppEmulatorTest {
 
     private static double[] besideSteps(Graph<QuantOp> hostIn, ExactQuantiser quantiser, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double[] data = new double[EVENTS * hostIn.inputs().getFirst().value().shape().size()];
+        double[] data =
+                new double[EVENTS * hostIn.inputs().getFirst().value().shape().size()];
         for (int i = 0; i < data.length; i++) {
             long span = quantiser.codes().count().longValueExact();
             long code = quantiser.codes().min().longValueExact() - 1 + random.nextLong(span + 2);
             BigInteger halves = BigInteger.valueOf(2 * code + random.nextInt(2)).add(quantiser.twiceOffset());
-            float near = (float) quantiser.half().times((Real) Dyadic.of(halves)).toDouble();
+            float near =
+                    (float) quantiser.half().times((Real) Dyadic.of(halves)).toDouble();
             data[i] = switch (random.nextInt(3)) {
                 case 0 -> Math.nextDown(near);
                 case 1 -> Math.nextUp(near);
@@ -248,8 +271,7 @@ class CppEmulatorTest {
                         std::puts("");
                     }
                 }
-                """
-                .formatted(literals(inputs), EVENTS);
+                """.formatted(literals(inputs), EVENTS);
     }
 
     private static String python(double[] inputs) {
@@ -271,7 +293,6 @@ class CppEmulatorTest {
                     sys.exit("out of range, and not refused")
                 except ValueError:
                     pass
-                """
-                .formatted(literals(inputs), EVENTS);
+                """.formatted(literals(inputs), EVENTS);
     }
 }

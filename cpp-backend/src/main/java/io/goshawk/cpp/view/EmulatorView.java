@@ -61,5 +61,12 @@ public record EmulatorView(
     /// @param scales, offsets one for each channel, as initialisers
     /// @param stride how many elements lie between two channels
     public record Output(
-            String name, String label, int size, String meaning, String scales, String offsets, int stride, int channels) {}
+            String name,
+            String label,
+            int size,
+            String meaning,
+            String scales,
+            String offsets,
+            int stride,
+            int channels) {}
 }
