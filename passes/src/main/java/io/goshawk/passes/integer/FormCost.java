@@ -54,7 +54,7 @@ public enum FormCost {
     private static final int LUT_ENTRIES = 1 << LUT_INPUTS;
     private static final long GATHER = 12;
     private static final long NEAR_ENTRIES = 1 << 12;
-    /// A product of more bits than a machine word leaves most targets.
+    /// A sum of more bits, its sign apart, than a machine word leaves most targets.
     private static final long WORD = 63;
 
     /// {@return a sum that stops at [#NONE]}
@@ -72,7 +72,7 @@ public enum FormCost {
     long of(Form form, IntRange interval, IntRange clamp) {
         long width = IntType.holding(interval).bits();
         return switch (form) {
-            case Form.Scale scale -> multiply(scale, width) + clamp(scale, interval, clamp) + unwieldy(scale, width);
+            case Form.Scale scale -> multiply(scale, width) + clamp(scale, interval, clamp) + unwieldy(scale, interval);
             case Form.Bent bent ->
                 of(bent.below(), interval, clamp) + of(bent.above(), interval, clamp) + compare(1, width);
             case Form.Thresholds thresholds -> compare(thresholds.thresholds().size(), width);
@@ -92,8 +92,9 @@ public enum FormCost {
         return adders;
     }
 
-    private static long unwieldy(Form.Scale scale, long width) {
-        return width + scale.multiplier().bitLength() > WORD ? NONE / 1_000_000 : 0;
+    private static long unwieldy(Form.Scale scale, IntRange interval) {
+        IntRange sums = interval.times(scale.multiplier()).plus(IntRange.only(scale.addend()));
+        return Math.max(sums.min().bitLength(), sums.max().bitLength()) > WORD ? NONE / 1_000_000 : 0;
     }
 
     /// Each side that must be cut off costs a comparison of the upper bits and a multiplexer of the
