@@ -27,6 +27,12 @@ final class Arrangements {
         return scales.even(chain, at);
     }
 
+    /// {@return `chain`, whose larger integers stand for larger reals, or for smaller ones where the scale is
+    ///     negative}
+    Chain straight(Chain chain, Location at) {
+        return chain.isStraight() ? chain : scales.plain(chain, at);
+    }
+
     /// {@return `input` rearranged by `op`}
     Chain rearranged(ShapeOp op, Chain input, Location at) {
         return switch (op) {

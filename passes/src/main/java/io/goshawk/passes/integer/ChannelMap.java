@@ -6,6 +6,8 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +27,16 @@ public record ChannelMap(Real scale, Real offset, Optional<Real> floor, Optional
     /// {@return whether it is a line}
     boolean isAffine() {
         return floor.isEmpty() && ceiling.isEmpty() && bend.isEmpty();
+    }
+
+    /// {@return how far this function's values at integers lie apart from its offset: whole combinations of
+    ///     these}
+    List<Real> distances() {
+        List<Real> distances = new ArrayList<>(List.of(scale));
+        floor.ifPresent(bound -> distances.add(bound.minus(offset)));
+        ceiling.ifPresent(bound -> distances.add(bound.minus(offset)));
+        bend.ifPresent(b -> distances.addAll(List.of(b.scale(), b.offset().minus(offset))));
+        return distances;
     }
 
     /// {@return this function, times `factor`, plus `addend`}

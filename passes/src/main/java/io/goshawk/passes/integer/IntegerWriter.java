@@ -195,10 +195,8 @@ final class IntegerWriter {
     private Chain largest(MaxPool op, Location at) {
         Chain own = chain(op.input());
         // A window stays within a map: only there may numbers differ.
-        Chain input = own.axis() == Sums.CHANNELS ? own : arrangements.even(own, at);
-        if (!input.isStraight()) {
-            throw new IllegalArgumentException("a max pool behind a LeakyReLU or PReLU without a quantiser between");
-        }
+        boolean apart = own.axis() < 0 || own.axis() == Sums.CHANNELS;
+        Chain input = arrangements.straight(apart ? own : arrangements.even(own, at), at);
         List<Real> signs = input.channels().stream()
                 .<Real>map(channel -> channel.scale().signum() < 0 ? Dyadic.of(-1) : Dyadic.ONE)
                 .toList();

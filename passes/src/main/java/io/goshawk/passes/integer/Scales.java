@@ -2,11 +2,15 @@ package io.goshawk.passes.integer;
 
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
+import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Real;
+import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +19,48 @@ import java.util.stream.Stream;
 
 /// Brings integers to scales that an operation can work with; their values stay what they are.
 final class Scales {
+    /// Wider than any type.
+    private static final IntRange UNBOUNDED =
+            IntType.s(IntType.MAX_BITS).range().shiftLeft(IntType.MAX_BITS);
+
     private final IntegerEmitter emitter;
 
     Scales(IntegerEmitter emitter) {
         this.emitter = emitter;
     }
 
-    /// @throws IllegalArgumentException if `chain` has bounds that integers do not show
-    static void checkAffine(Chain chain) {
-        if (!chain.isAffine()) {
-            throw new IllegalArgumentException("a sum behind a ReLU without a quantiser between");
+    /// {@return `chain` without bounds and bends: integers of each channel's coarsest grid that holds its
+    ///     lines and its bounds}
+    /// @throws IllegalArgumentException if the ratio of two of these is not rational
+    Chain plain(Chain chain, Location at) {
+        if (chain.isAffine()) {
+            return chain;
         }
+        List<IntRange> intervals = emitter.intervals(chain.accumulator(), chain.axis());
+        List<ChannelMap> channels = new ArrayList<>();
+        List<StepFunction> laws = new ArrayList<>();
+        for (int i = 0; i < chain.channels().size(); i++) {
+            ChannelMap channel = chain.channels().get(i);
+            Real step = CommonGrid.of(channel.distances()).step();
+            StepFunction law = channel.law(step, channel.offset(), Rounding.FLOOR, UNBOUNDED);
+            IntRange results = law.over(intervals.get(i));
+            laws.add(channel.law(step, channel.offset(), Rounding.FLOOR, results));
+            channels.add(ChannelMap.line(step, channel.offset()));
+        }
+        IntType element = IntType.holding(
+                laws.stream().map(StepFunction::clamp).reduce(IntRange::union).orElseThrow());
+        Value moved = emitter.requantize(chain.accumulator(), chain.axis(), laws, element, at);
+        return new Chain(moved, chain.axis(), channels);
     }
 
     /// {@return `chain` on integers with one scale and offset for the whole tensor: those of the coarsest
     ///     grid that holds every channel's}
     /// @throws IllegalArgumentException if the ratio of two scales is not rational
-    Chain even(Chain chain, Location at) {
+    Chain even(Chain bounded, Location at) {
+        Chain chain = plain(bounded, at);
         if (chain.axis() < 0) {
             return chain;
         }
-        checkAffine(chain);
         Affine map = chain.map();
         int channels = chain.accumulator().shape().extent(map.axis());
         List<Real> scales = places(map.scale(), channels);
@@ -79,10 +104,9 @@ final class Scales {
         return whole;
     }
 
-    /// {@return `chain`, which has one scale, on a grid so fine that the real 0 has a code}
+    /// {@return `chain`, which has one scale and no bounds, on a grid so fine that the real 0 has a code}
     /// @throws IllegalArgumentException if there is none
     Chain withZero(Chain chain, Location at) {
-        checkAffine(chain);
         Real zero = zeroCode(chain);
         if (zero.isInteger()) {
             return chain;

@@ -99,10 +99,10 @@ final class Sums {
 
     /// {@return the sums over windows of `input` that `op` is}
     Chain windows(io.goshawk.ir.quant.WindowSum op, Chain input, Location at) {
-        Scales.checkAffine(input);
+        Chain plain = scales.plain(input, at);
         boolean follows =
-                input.axis() < 0 || (input.axis() == CHANNELS && !op.window().isPadded());
-        Chain even = follows ? input : scales.even(input, at);
+                plain.axis() < 0 || (plain.axis() == CHANNELS && !op.window().isPadded());
+        Chain even = follows ? plain : scales.even(plain, at);
         Chain padded = op.window().isPadded() ? scales.withZero(even, at) : even;
         BigInteger padding = op.window().isPadded() ? Scales.zero(padded) : BigInteger.ZERO;
         WindowSum wide = new WindowSum(padded.accumulator(), op.kernel(), op.window(), padding, IntegerEmitter.WIDE);
@@ -117,9 +117,9 @@ final class Sums {
     /// In each channel the two scales are `p * g` and `q * g` with integers `p` and `q` and one real
     /// `g`.
     /// @throws IllegalArgumentException if the ratio of two scales is not rational
-    Chain sum(Chain first, Chain right, Location at) {
-        Scales.checkAffine(first);
-        Scales.checkAffine(right);
+    Chain sum(Chain one, Chain other, Location at) {
+        Chain first = scales.plain(one, at);
+        Chain right = scales.plain(other, at);
         boolean crossed = first.axis() >= 0 && right.axis() >= 0 && first.axis() != right.axis();
         Chain left = crossed ? scales.even(first, at) : first;
         int axis = Math.max(left.axis(), right.axis());

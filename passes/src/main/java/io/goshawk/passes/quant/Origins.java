@@ -9,8 +9,11 @@ import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.Clip;
+import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
@@ -47,7 +50,8 @@ final class Origins {
         // What only the host touches still carries the graph input.
         sources.forEach(source -> unquantisedInput(source).ifPresent(port -> unquantised.put(result, port)));
         boolean keepsCodes = switch (op) {
-            case ShapeOp _, ArrangeOp _, MaxPool _, WindowSum _, Add _, ApplyAffine _ -> true;
+            case ShapeOp _, ArrangeOp _, MaxPool _, WindowSum _, Add _, ApplyAffine _, Relu _, LeakyRelu _, Clip _ ->
+                true;
             case QuantOp _ -> false;
         };
         if (keepsCodes && sources.stream().allMatch(this::isScaled)) {

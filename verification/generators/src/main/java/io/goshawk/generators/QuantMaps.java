@@ -70,7 +70,8 @@ final class QuantMaps {
     }
 
     private Value layer(Value value, Windows windows) {
-        return switch (choice.between(0, 10)) {
+        return switch (choice.between(0, 11)) {
+            case 11 -> active(value);
             case 9 -> transposed(value);
             case 10 -> ragged(value, windows);
             case 6 -> joined(value, windows);
