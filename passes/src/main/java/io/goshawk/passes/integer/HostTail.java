@@ -4,10 +4,13 @@ import io.goshawk.ir.Affine;
 import io.goshawk.ir.ElementType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
+import io.goshawk.ir.Location;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.shape.Reshape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,8 +67,16 @@ final class HostTail {
     private Value rest(Value start, List<Graph.Node<QuantOp>> nodes) {
         Value value = start;
         for (Graph.Node<QuantOp> node : nodes) {
-            value = builder.add((QuantOp) node.op().withOperands(List.of(value)), node.at());
+            Value operand = node.op() instanceof Reshape ? withoutChannels(value, node.at()) : value;
+            value = builder.add((QuantOp) node.op().withOperands(List.of(operand)), node.at());
         }
         return value;
+    }
+
+    /// A type with one scale a channel does not survive a reshape, its reals do.
+    private Value withoutChannels(Value value, Location at) {
+        boolean channels =
+                value.type().element() instanceof QuantType type && type.map().axis() >= 0;
+        return channels ? builder.add(new ApplyAffine(value, Affine.IDENTITY), at) : value;
     }
 }
