@@ -1,5 +1,6 @@
 package io.goshawk.cli;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.goshawk.harness.npy.NpyArray;
@@ -11,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/// Rows of real numbers in a file of comma-separated values, with or without a line of titles. Read twice: first to
-/// count the rows.
+/// Rows of real numbers in a file of comma-separated values, with or without a line of titles. Read
+/// twice: first to count the rows.
 final class CsvSource implements RowSource {
     private final String name;
     private final Shape row;
@@ -27,20 +28,28 @@ final class CsvSource implements RowSource {
         this.row = row;
         try {
             boolean titled;
-            try (CsvReader<CsvRecord> all = CsvReader.builder().ofCsvRecord(file)) {
+            try (CsvReader<CsvRecord> all = reader(file)) {
                 titled = all.stream().findFirst().filter(CsvSource::isTitle).isPresent();
             }
-            try (CsvReader<CsvRecord> all = CsvReader.builder().ofCsvRecord(file)) {
+            try (CsvReader<CsvRecord> all = reader(file)) {
                 this.rows = Math.toIntExact(all.stream().count()) - (titled ? 1 : 0);
             }
-            this.reader = CsvReader.builder().ofCsvRecord(file);
+            this.reader = reader(file);
             this.records = reader.iterator();
             if (titled) {
                 records.next();
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw DataFile.refusal(name, "it cannot be read: " + Words.oneLine(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// Rows of the wrong length are for this class to name.
+    private static CsvReader<CsvRecord> reader(Path file) throws IOException {
+        return CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(file);
     }
 
     private static boolean isTitle(CsvRecord record) {
@@ -73,11 +82,19 @@ final class CsvSource implements RowSource {
         }
         double[] values = new double[(to - from) * row.size()];
         for (int i = from; i < to; i++) {
-            parse(records.next(), i, values, (i - from) * row.size());
+            parse(next(i), i, values, (i - from) * row.size());
         }
         next = to;
         Shape shape = Shape.of(to - from, row.size());
         return new Samples(name, row, to - from, new NpyArray.Reals(shape, NpyType.FLOAT64, values), from);
+    }
+
+    private CsvRecord next(int index) {
+        try {
+            return records.next();
+        } catch (UncheckedIOException | CsvParseException e) {
+            throw DataFile.refusal(name, "row " + index + ": " + Words.oneLine(String.valueOf(e.getMessage())));
+        }
     }
 
     private void parse(CsvRecord record, int index, double[] values, int start) {

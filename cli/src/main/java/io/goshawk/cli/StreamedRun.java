@@ -84,7 +84,8 @@ final class StreamedRun {
         List<Stack> all = engine.run(codes);
         engine.probes.count(codes, all);
         List<Stack> ports = all.subList(0, compiled.hardware().outputs().size());
-        // Who wants the hardware's integers and no labels compared is spared the host's exact arithmetic, but for a look.
+        // Who wants the hardware's integers and no labels compared is spared the host's exact arithmetic, but for a
+        // look.
         boolean spared = settings.raw() && settings.labels().isEmpty() && from > 0;
         List<Result> outputs = spared ? List.of() : execution.outputs(ports);
         if (!settings.raw() || settings.labels().isPresent()) {

@@ -89,7 +89,7 @@ class SimulatedRunTest {
         refused("nan.npy", "row 2000, column 1 holds NaN");
         refused("cut.npy", "truncated: shape 2500x2");
         refused("far.npy", "row 1, column 0 holds 300");
-        refused("x.h5", "there is no such file");
+        refused("x.h5:/features", "there is no such file");
     }
 
     private void refused(String input, String text) {
