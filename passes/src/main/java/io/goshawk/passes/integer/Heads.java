@@ -3,6 +3,7 @@ package io.goshawk.passes.integer;
 import io.goshawk.ir.Affine;
 import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Graph;
+import io.goshawk.ir.Location;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
@@ -29,8 +30,19 @@ final class Heads {
 
     /// {@return `port` as integers: those of `chain`, which are the logits `source`}
     Graph.Port logits(Graph.Port port, Value source, Chain chain) {
-        Graph.Port plain = known.computeIfAbsent(source, _ -> shifted(port, chain));
+        Graph.Port plain = known.computeIfAbsent(source, _ -> shifted(port, plain(chain, port.at())));
         return new Graph.Port(port.name(), plain.value(), plain.meaning(), port.at());
+    }
+
+    /// {@return `chain` without bounds and bends, which no meaning of a port can state}
+    private Chain plain(Chain chain, Location at) {
+        try {
+            return new Scales(emitter).plain(chain, at);
+        } catch (IllegalArgumentException | ArithmeticException noGrid) {
+            diagnostics.add(Diagnostic.of(Code.NO_INTEGER_FORM, at, String.valueOf(noGrid.getMessage()))
+                    .hint("put a quantiser in front of this output"));
+            return chain;
+        }
     }
 
     /// The integers at the end of the network: the accumulator, or its sum with the whole steps of a
