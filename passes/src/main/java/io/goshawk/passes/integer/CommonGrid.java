@@ -19,7 +19,7 @@ record CommonGrid(List<BigInteger> counts, Real step) {
                 .orElse(Dyadic.ONE);
         Real unit = first.signum() < 0 ? first.negate() : first;
         List<Rational> ratios =
-                numbers.stream().map(number -> rational(number.dividedBy(unit))).toList();
+                numbers.stream().map(number -> ratio(number, unit)).toList();
         // The greatest common divisor of fractions: of the numerators, over the least common denominator.
         BigInteger denominator =
                 ratios.stream().map(Rational::denominator).reduce(BigInteger.ONE, CommonGrid::leastMultiple);
@@ -37,14 +37,22 @@ record CommonGrid(List<BigInteger> counts, Real step) {
         return a.divide(a.gcd(b)).multiply(b);
     }
 
-    private static Rational rational(Real number) {
-        return switch (number) {
-            case Rational rational -> rational;
-            case Dyadic dyadic ->
-                dyadic.exponent() >= 0
-                        ? new Rational(dyadic.mantissa().shiftLeft(dyadic.exponent()), BigInteger.ONE)
-                        : new Rational(dyadic.mantissa(), BigInteger.ONE.shiftLeft(-dyadic.exponent()));
-            case Real _ -> throw new IllegalArgumentException("two scales whose ratio " + number + " is not rational");
-        };
+    private static Rational ratio(Real number, Real unit) {
+        try {
+            return switch (number.dividedBy(unit)) {
+                case Rational rational -> rational;
+                case Dyadic dyadic ->
+                    dyadic.exponent() >= 0
+                            ? new Rational(dyadic.mantissa().shiftLeft(dyadic.exponent()), BigInteger.ONE)
+                            : new Rational(dyadic.mantissa(), BigInteger.ONE.shiftLeft(-dyadic.exponent()));
+                case Real _ -> throw irrational(number, unit);
+            };
+        } catch (ArithmeticException differentRoots) {
+            throw irrational(number, unit);
+        }
+    }
+
+    private static IllegalArgumentException irrational(Real number, Real unit) {
+        return new IllegalArgumentException("two scales whose ratio is not rational, " + number + " and " + unit);
     }
 }

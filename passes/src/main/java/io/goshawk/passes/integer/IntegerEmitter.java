@@ -80,12 +80,10 @@ final class IntegerEmitter {
     }
 
     /// {@return the codes that a quantiser makes of `chain`}
+    /// @param map along the same axis as the chain, where both run along one
     /// @throws NoFormException if there is no integer form of it
     Value requantize(Chain chain, Affine map, Rounding rounding, IntRange clamp, IntType element, Location at) {
         int axis = Math.max(chain.axis(), map.axis());
-        if (chain.axis() >= 0 && map.axis() >= 0 && chain.axis() != map.axis()) {
-            throw new IllegalArgumentException("scales along two different axes");
-        }
         List<IntRange> intervals = intervals(chain.accumulator(), axis);
         List<StepFunction> laws = IntStream.range(0, intervals.size())
                 .mapToObj(channel -> chain.law(channel, map, rounding, clamp))

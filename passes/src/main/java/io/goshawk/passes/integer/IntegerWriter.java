@@ -217,8 +217,15 @@ final class IntegerWriter {
         if (op.overflow() == io.goshawk.ir.num.Overflow.WRAP) {
             throw new IllegalArgumentException("a quantiser that wraps inside the network");
         }
+        Chain chain = chain(op.input());
+        boolean crossed = chain.axis() >= 0 && map.axis() >= 0 && chain.axis() != map.axis();
         Value codes = emitter.requantize(
-                chain(op.input()), map, op.rounding(), op.clamp(), op.element().storage(), at);
+                crossed ? arrangements.even(chain, at) : chain,
+                map,
+                op.rounding(),
+                op.clamp(),
+                op.element().storage(),
+                at);
         return Chain.of(codes, map);
     }
 
