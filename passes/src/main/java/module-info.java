@@ -3,6 +3,7 @@ module io.goshawk.passes {
     requires transitive io.goshawk.ir;
 
     exports io.goshawk.passes;
+    exports io.goshawk.passes.calibrate;
     exports io.goshawk.passes.host;
     exports io.goshawk.passes.integer;
     exports io.goshawk.passes.nonlinear;

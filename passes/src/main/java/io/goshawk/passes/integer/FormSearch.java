@@ -20,6 +20,9 @@ final class FormSearch {
     private static final int MAX_THRESHOLDS = 4096;
     /// Intervals of more integers get no table, unless nothing else is left.
     private static final int MAX_TABLE = 4096;
+    /// Laws of more values than this that are dyadic are computed by their own formula: the search for
+    /// a shorter multiplier goes through every step.
+    private static final BigInteger WIDE = BigInteger.ONE.shiftLeft(13);
     private static final int LARGEST_TABLE = 1 << 16;
     /// With no more steps than this, thresholds may be cheaper than a shift with a tie correction and a
     /// clamp.
@@ -66,11 +69,12 @@ final class FormSearch {
         }
         // A step may be a jump over many levels, each of which a threshold would stand for.
         IntRange values = law.over(interval);
-        if (values.count().compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
+        Optional<Form> own = values.count().compareTo(WIDE) > 0 ? ownFormula(law) : Optional.empty();
+        if (own.isPresent() || values.count().compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
             return new Candidates(
                     stated,
                     interval,
-                    unlisted(law),
+                    own.or(() -> unlisted(law)),
                     Optional.empty(),
                     Optional.empty(),
                     new MultiplierProof.OwnFormula());
@@ -84,6 +88,16 @@ final class FormSearch {
                 thresholds(stairs),
                 table(stated, interval, MAX_TABLE),
                 found.proof());
+    }
+
+    /// {@return the form that is the law's own formula, whatever the interval}
+    private static Optional<Form> ownFormula(Law law) {
+        return ScaleForms.of(law).stream()
+                .filter(Form.Scale.class::isInstance)
+                .map(Form.Scale.class::cast)
+                .filter(form -> Certificate.sameFunction(form, law))
+                .<Form>map(form -> form)
+                .findFirst();
     }
 
     /// A staircase too long to list: only the forms that are equal by construction.

@@ -24,7 +24,9 @@ import io.goshawk.ir.onnx.indexing.Pad;
 import io.goshawk.ir.onnx.indexing.Slice;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.LayerNormalization;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
+import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.ConvInteger;
@@ -44,7 +46,6 @@ import io.goshawk.ir.onnx.spatial.Resize;
 import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
-import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.RealTensor;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ final class QuantReader {
     private final Set<Value> fixed = new HashSet<>();
     private final Origins origins;
     private final LiveOps ops;
+    private final TransformerReader transformers;
     private final Pools pools;
     private final LiveArrangements arrangements;
     private final LinearQuantisers linear;
@@ -84,6 +86,7 @@ final class QuantReader {
         this.known = new KnownValues(diagnostics);
         this.origins = new Origins(diagnostics);
         this.ops = new LiveOps(diagnostics);
+        this.transformers = new TransformerReader(builder, known, origins);
         this.pools = new Pools(builder);
         this.arrangements = new LiveArrangements(builder);
         this.linear = new LinearQuantisers(builder, diagnostics, known::reals);
@@ -151,10 +154,19 @@ final class QuantReader {
         switch (node.op()) {
             case Binary binary -> binary(binary, node);
             case Activation leaky -> put(node, LiveOps.leaky(leaky, live.get(leaky.input())));
-            case Unary unary -> {
-                Value input = live.get(unary.input());
-                put(node, unary.kind() == Unary.Kind.RELU ? new Relu(input) : LiveOps.negate(input));
-            }
+            case Unary unary -> put(node, transformers.unary(unary, live.get(unary.input())));
+            case MatMul matmul
+            when live.containsKey(matmul.right()) ->
+                transformers
+                        .product(live.get(matmul.left()), live.get(matmul.right()), node.at())
+                        .ifPresent(op -> put(node, op));
+            case LayerNormalization norm -> put(node, transformers.normalize(norm, live.get(norm.input())));
+            case RmsNormalization norm -> put(node, transformers.normalize(norm, live.get(norm.input())));
+            case Gather rows
+            when live.containsKey(rows.indices()) ->
+                transformers
+                        .rows(rows, live.get(rows.indices()), node.at())
+                        .ifPresentOrElse(op -> put(node, op), () -> ops.refuse(node.at(), "such a table of rows"));
             case MatMul _, MatMulInteger _, Conv _, ConvInteger _, ConvTranspose _ ->
                 products.of(node, live.get(node.op().operands().getFirst())).ifPresent(op -> put(node, op));
             case MaxPool pool ->
@@ -219,6 +231,11 @@ final class QuantReader {
             return;
         }
         boolean left = live.containsKey(op.left());
+        Optional<QuantOp> sum = transformers.sum(op, live.get(left ? op.left() : op.right()), node.at());
+        if (sum.isPresent()) {
+            put(node, sum.get());
+            return;
+        }
         RealTensor constant = known.reals(left ? op.right() : op.left());
         ops.withConstant(op.kind(), live.get(left ? op.left() : op.right()), constant, left, node.at())
                 .ifPresent(affine -> put(node, affine));

@@ -15,6 +15,8 @@ import io.goshawk.ir.onnx.indexing.Pad;
 import io.goshawk.ir.onnx.indexing.Slice;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
+import io.goshawk.ir.onnx.normalization.LayerNormalization;
+import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.ConvInteger;
@@ -51,12 +53,24 @@ final class Unsupported {
                         "a " + curve.curve().getClass().getSimpleName() + " of data");
             case Unary unary ->
                 unless(
-                        unary.kind() == Unary.Kind.RELU || unary.kind() == Unary.Kind.NEG,
+                        unary.kind() == Unary.Kind.RELU
+                                || unary.kind() == Unary.Kind.NEG
+                                || TransformerReader.curve(unary.kind()).isPresent(),
                         "an element-wise " + unary.kind() + " of data");
             case MatMul m ->
                 unless(
-                        !computed.test(m.right()) && m.right().shape().rank() == 2,
-                        "a matrix product that is not data times a constant matrix");
+                        computed.test(m.right())
+                                ? computed.test(m.left()) && TransformerReader.isBatch(m)
+                                : m.right().shape().rank() == 2,
+                        "a matrix product that is neither data times a constant matrix nor of equal batches of data");
+            case LayerNormalization norm ->
+                unless(
+                        areConstant(norm.operands(), computed) && TransformerReader.isOfRows(norm),
+                        "a layer normalisation of several axes, or whose parameters are data,");
+            case RmsNormalization norm ->
+                unless(
+                        areConstant(norm.operands(), computed) && TransformerReader.isOfRows(norm),
+                        "a normalisation of several axes, or whose parameters are data,");
             case Conv conv -> unless(!computed.test(conv.weights()), "a convolution with computed weights");
             case ConvTranspose conv ->
                 computed.test(conv.weights())
@@ -98,7 +112,7 @@ final class Unsupported {
                         : Optional.of("an integer convolution with computed weights or zero points");
             case Cast cast -> unless(cast.keepsReals(), "a Cast of data to " + cast.to());
             case Gather gather ->
-                unless(computed.test(gather.data()) && !computed.test(gather.indices()), "a Gather at computed places");
+                unless(computed.test(gather.data()) != computed.test(gather.indices()), "a Gather at computed places");
             case Resize resize ->
                 unless(LiveArrangements.isPicking(resize), "a Resize that mixes elements (" + resize.mode() + ")");
             case Pad pad -> unless(areConstant(pad.operands(), computed), "a Pad with data");

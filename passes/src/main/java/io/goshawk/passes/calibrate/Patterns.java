@@ -1,0 +1,147 @@
+package io.goshawk.passes.calibrate;
+
+import io.goshawk.ir.FloatType;
+import io.goshawk.ir.Graph;
+import io.goshawk.ir.Value;
+import io.goshawk.ir.eval.Floats;
+import io.goshawk.ir.onnx.OnnxOp;
+import io.goshawk.ir.onnx.elementwise.Binary;
+import io.goshawk.ir.onnx.elementwise.Cast;
+import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.quantization.DynamicQuantizeLinear;
+import io.goshawk.ir.onnx.quantization.MatMulInteger;
+import io.goshawk.ir.onnx.reduction.Reduce;
+import io.goshawk.ir.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The compositions that exporters write for what ONNX has one operator for.
+final class Patterns {
+    /// Exporters write the root of 2 in single precision or with four digits.
+    private static final double ROOT_TOLERANCE = 1e-4;
+
+    private final Map<Value, OnnxOp> producers = new HashMap<>();
+    private final Function<Value, Optional<Tensor>> known;
+
+    /// A matrix product of data and integer weights whose data were quantised as they came.
+    ///
+    /// @param scale of the weights
+    record Linear(Value input, Value weights, Value scale, Value zero) {}
+
+    /// A normalisation by mean and variance along the last axis.
+    record LayerNorm(Value input, Value gamma, Value beta, float epsilon) {}
+
+    /// @param known the tensors of values that do not depend on the data
+    Patterns(Graph<OnnxOp> graph, Function<Value, Optional<Tensor>> known) {
+        graph.nodes().forEach(node -> producers.put(node.result(), node.op()));
+        this.known = known;
+    }
+
+    Optional<OnnxOp> producer(Value value) {
+        return Optional.ofNullable(producers.get(value));
+    }
+
+    private <T extends OnnxOp> Optional<T> producer(Value value, Class<T> type) {
+        return producer(value).filter(type::isInstance).map(type::cast);
+    }
+
+    private Optional<Binary> binary(Value value, Binary.Kind kind) {
+        return producer(value, Binary.class).filter(op -> op.kind() == kind);
+    }
+
+    private Optional<Double> scalar(Value value) {
+        return known.apply(value)
+                .filter(tensor -> tensor.shape().size() == 1 && value.type().element() instanceof FloatType)
+                .map(tensor -> Floats.of(tensor, FloatType.F32).toDoubles()[0]);
+    }
+
+    private boolean isAbout(Value value, double number) {
+        return scalar(value)
+                .filter(found -> Math.abs(found - number) <= ROOT_TOLERANCE * number)
+                .isPresent();
+    }
+
+    /// {@return the product that `op`, the multiplication by the scales behind it, ends}
+    Optional<Linear> linear(Binary op) {
+        if (op.kind() != Binary.Kind.MUL) {
+            return Optional.empty();
+        }
+        return producer(op.left(), Cast.class)
+                .flatMap(cast -> producer(cast.input(), MatMulInteger.class))
+                .flatMap(product -> binary(op.right(), Binary.Kind.MUL).flatMap(scales -> linear(product, scales)));
+    }
+
+    private Optional<Linear> linear(MatMulInteger product, Binary scales) {
+        Optional<DynamicQuantizeLinear> bytes = producer(product.left(), DynamicQuantizeLinear.class);
+        Optional<DynamicQuantizeLinear> scale = producer(scales.left(), DynamicQuantizeLinear.class);
+        boolean same = bytes.isPresent()
+                && scale.isPresent()
+                && bytes.get().part() == DynamicQuantizeLinear.Part.BYTES
+                && scale.get().part() == DynamicQuantizeLinear.Part.SCALE
+                && bytes.get().input().equals(scale.get().input());
+        boolean constant = known.apply(product.right()).isPresent()
+                && known.apply(scales.right()).isPresent()
+                && known.apply(product.rightZero()).isPresent();
+        return same && constant
+                ? Optional.of(new Linear(bytes.get().input(), product.right(), scales.right(), product.rightZero()))
+                : Optional.empty();
+    }
+
+    /// {@return the data whose GELU `op`, the halving, ends}
+    Optional<Value> gelu(Binary op) {
+        if (op.kind() != Binary.Kind.MUL || !isAbout(op.right(), 0.5)) {
+            return Optional.empty();
+        }
+        return binary(op.left(), Binary.Kind.MUL)
+                .filter(product -> binary(product.right(), Binary.Kind.ADD)
+                        .filter(sum -> isAbout(sum.right(), 1))
+                        .flatMap(sum -> producer(sum.left(), Unary.class))
+                        .filter(erf -> erf.kind() == Unary.Kind.ERF)
+                        .flatMap(erf -> binary(erf.input(), Binary.Kind.DIV))
+                        .filter(ratio -> ratio.left().equals(product.left()) && isAbout(ratio.right(), Math.sqrt(2)))
+                        .isPresent())
+                .map(Binary::left);
+    }
+
+    /// {@return the normalisation that `op`, the addition of beta, ends}
+    Optional<LayerNorm> layerNorm(Binary op) {
+        if (op.kind() != Binary.Kind.ADD || known.apply(op.right()).isEmpty()) {
+            return Optional.empty();
+        }
+        return binary(op.left(), Binary.Kind.MUL)
+                .filter(product -> known.apply(product.right()).isPresent())
+                .flatMap(product -> binary(product.left(), Binary.Kind.DIV)
+                        .flatMap(ratio -> normalised(ratio, product.right(), op.right())));
+    }
+
+    private Optional<LayerNorm> normalised(Binary ratio, Value gamma, Value beta) {
+        Optional<Binary> centred = binary(ratio.left(), Binary.Kind.SUB)
+                .filter(difference -> isMean(difference.right(), difference.left()));
+        Optional<Binary> variance = producer(ratio.right(), Unary.class)
+                .filter(root -> root.kind() == Unary.Kind.SQRT)
+                .flatMap(root -> binary(root.input(), Binary.Kind.ADD));
+        boolean squares = variance.flatMap(sum -> producer(sum.left(), Reduce.class))
+                .filter(mean -> isMean(mean, mean.input()))
+                .flatMap(mean -> binary(mean.input(), Binary.Kind.POW))
+                .filter(square -> square.left().equals(ratio.left()) && isAbout(square.right(), 2))
+                .isPresent();
+        return centred.filter(_ -> squares)
+                .flatMap(difference -> variance.flatMap(sum -> scalar(sum.right()))
+                        .map(epsilon -> new LayerNorm(difference.left(), gamma, beta, epsilon.floatValue())))
+                .filter(norm -> norm.gamma().shape().size()
+                                == norm.input().shape().last()
+                        && norm.beta().shape().size() == norm.input().shape().last());
+    }
+
+    private boolean isMean(Value mean, Value of) {
+        return producer(mean, Reduce.class).filter(reduce -> isMean(reduce, of)).isPresent();
+    }
+
+    private static boolean isMean(Reduce reduce, Value of) {
+        return reduce.kind() == Reduce.Kind.MEAN
+                && reduce.input().equals(of)
+                && reduce.axes().equals(java.util.List.of(of.shape().rank() - 1));
+    }
+}
