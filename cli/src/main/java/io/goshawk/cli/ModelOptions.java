@@ -5,11 +5,14 @@ import io.goshawk.passes.Compiler;
 import io.goshawk.passes.integer.FormCost;
 import io.goshawk.passes.integer.Head;
 import io.goshawk.passes.integer.LoweringOptions;
+import io.goshawk.passes.integer.MaxError;
 import io.goshawk.passes.integer.Requantisation;
 import io.goshawk.passes.quant.InputType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -40,6 +43,13 @@ final class ModelOptions {
                     + "bits (1 to 31), with ,half-even ,half-up or ,truncate (default: ${DEFAULT-VALUE}).")
     private Requantisation requantisation;
 
+    @Option(
+            names = "--max-error",
+            paramLabel = "STEPS",
+            description = "How far a function without an exact integer form (softmax, GELU, layer normalisation) may be "
+                    + "off, in steps of its result (default: 0.5 where a small table gives it, else 0.5625).")
+    private Optional<Double> maxError = Optional.empty();
+
     /// Reads `--requantize`.
     static final class ModeConverter implements ITypeConverter<Requantisation> {
         @Override
@@ -64,12 +74,16 @@ final class ModelOptions {
     Compiler.Options options(FormCost costs) {
         Map<String, InputType> types = new LinkedHashMap<>();
         inputTypes.forEach((name, type) -> types.put(name, InputType.parse(type)));
-        return new Compiler.Options(types, head, new LoweringOptions(requantisation, costs));
+        return new Compiler.Options(types, head, new LoweringOptions(requantisation, costs, functions()));
+    }
+
+    private MaxError functions() {
+        return maxError.map(steps -> new MaxError(OptionalDouble.of(steps))).orElse(MaxError.DEFAULT);
     }
 
     /// {@return whether something is chosen that only the integers know of}
     boolean choosesIntegers() {
-        return !inputTypes.isEmpty() || !(requantisation instanceof Requantisation.Exact);
+        return !inputTypes.isEmpty() || maxError.isPresent() || !(requantisation instanceof Requantisation.Exact);
     }
 
     /// Puts what was chosen into `document`.
@@ -77,5 +91,6 @@ final class ModelOptions {
         document.put("inputTypes", inputTypes);
         document.put("head", head.name().toLowerCase(Locale.ROOT));
         document.put("requantize", requantisation.toString());
+        maxError.ifPresent(steps -> document.put("maxError", steps));
     }
 }

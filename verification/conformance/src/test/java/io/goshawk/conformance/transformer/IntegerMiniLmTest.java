@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// MiniLM by integers alone, beside the model as it is: how near the embeddings are, and whether pairs of sentences are
-/// ranked alike. `bench/minilm-integer` runs it; the lowering for several lengths of sentences takes minutes.
+/// MiniLM by integers alone, beside the model as it is: how near the embeddings are, and whether pairs
+/// of sentences are ranked alike. `bench/minilm-integer` runs it; the lowering for several lengths of
+/// sentences takes minutes.
 class IntegerMiniLmTest {
     private static final String MODEL = "all-minilm-l6-v2-q";
     private static final int PYTHON_MINUTES = 2;
@@ -77,8 +78,8 @@ class IntegerMiniLmTest {
     private void tokens() throws IOException, InterruptedException {
         Path script = Path.of("src/test/python/minilm_tokens.py").toAbsolutePath();
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(List.of(
-                        Tools.python("onnxruntime", "numpy").toString(), script.toString(), folder.toString()))
+        Process process = new ProcessBuilder(
+                        List.of(Tools.python("onnxruntime", "numpy").toString(), script.toString(), folder.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
