@@ -56,7 +56,9 @@ public record Fit(boolean single, double slope, double offset, double low, doubl
             for (int step : new int[] {0, 1, -1, 2, -2}) {
                 double ulp = single ? Math.ulp((float) slope) : Math.ulp(slope);
                 double near = single ? (float) ((float) slope + step * ulp) : slope + step * ulp;
-                Optional<Fit> fit = with(near, single).filter(this::holds);
+                Optional<Fit> fit = with(near, single, false)
+                        .filter(this::holds)
+                        .or(() -> with(near, single, true).filter(this::holds));
                 if (fit.isPresent()) {
                     return fit;
                 }
@@ -64,13 +66,13 @@ public record Fit(boolean single, double slope, double offset, double low, doubl
             return Optional.empty();
         }
 
-        private Optional<Fit> with(double slope, boolean single) {
+        /// @param narrow whether the gap has no width: enough where ties go to even, as they do in floating point
+        private Optional<Fit> with(double slope, boolean single, boolean narrow) {
             Gap gap = gap(slope);
-            // No width at all is enough where ties go to even, as they do in floating point.
-            if (!(gap.width() >= -SLACK)) {
+            if (!(narrow ? Math.abs(gap.width()) < SLACK : gap.width() > 0)) {
                 return Optional.empty();
             }
-            double middle = gap.width() < SLACK ? rounded(gap.low()) : gap.low() + gap.width() / 2;
+            double middle = narrow ? rounded(gap.low()) : gap.low() + gap.width() / 2;
             int end = treads.count() - 1;
             double a = treads.value(0) - base;
             double b = treads.value(end) - base;
