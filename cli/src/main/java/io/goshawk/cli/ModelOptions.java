@@ -46,8 +46,8 @@ final class ModelOptions {
     @Option(
             names = "--max-error",
             paramLabel = "STEPS",
-            description = "How far a function without an exact integer form (softmax, GELU, layer normalisation) may be "
-                    + "off, in steps of its result (default: 0.5 where a small table gives it, else 0.5625).")
+            description = "How far a function without an exact integer form (softmax, GELU, layer normalisation) may "
+                    + "be off, in steps of its result (default: 0.5 where a small table gives it, else 0.5625).")
     private Optional<Double> maxError = Optional.empty();
 
     /// Reads `--requantize`.

@@ -1,7 +1,7 @@
 package io.goshawk.passes.nonlinear;
 
 import io.goshawk.ir.Shape;
-import io.goshawk.ir.integer.NonlinearProofs;
+import io.goshawk.ir.curve.NonlinearProofs;
 import io.goshawk.ir.integer.NormalizeForm;
 import io.goshawk.ir.integer.NormalizeLaw;
 import io.goshawk.ir.num.IntRange;

@@ -1,7 +1,7 @@
 package io.goshawk.passes.nonlinear;
 
 import io.goshawk.ir.curve.CurveLaw;
-import io.goshawk.ir.integer.NonlinearProofs;
+import io.goshawk.ir.curve.NonlinearProofs;
 import io.goshawk.ir.integer.SoftmaxForm;
 import io.goshawk.ir.integer.SoftmaxLaw;
 import io.goshawk.ir.num.IntRange;

@@ -1,8 +1,9 @@
-package io.goshawk.ir.integer;
+package io.goshawk.ir.curve;
 
-import io.goshawk.ir.curve.CurveKind;
-import io.goshawk.ir.curve.CurveLaw;
-import io.goshawk.ir.curve.CurveProof;
+import io.goshawk.ir.integer.NormalizeForm;
+import io.goshawk.ir.integer.NormalizeLaw;
+import io.goshawk.ir.integer.SoftmaxForm;
+import io.goshawk.ir.integer.SoftmaxLaw;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
