@@ -89,7 +89,7 @@ public record Segments(BigInteger first, int segmentBits, List<Integer> shifts, 
         int start = (int) segment * width;
         long sum = coefficients.at(start + width - 1);
         for (int power = width - 1; power > 0; power--) {
-            sum = (sum * t >> shifts.get(power)) + coefficients.at(start + power - 1);
+            sum = ((sum * t) >> shifts.get(power)) + coefficients.at(start + power - 1);
         }
         return sum >> shifts.getFirst();
     }

@@ -1,14 +1,23 @@
 package io.goshawk.passes.integer;
 
+import io.goshawk.ir.Affine;
+import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Real;
+import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.shape.Concat;
 import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.shape.Transpose;
+import io.goshawk.ir.tensor.IntTensor;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -70,6 +79,32 @@ final class Arrangements {
                         op.axis(),
                         op.places().stream().map(input::channel).toList())
                 : input.on(moved);
+    }
+
+    /// {@return `constant` as integers on the grid of `like`, which it will stand beside; nothing where it is
+    ///     not on it}
+    Optional<Chain> constant(Constant constant, Chain like, Location at) {
+        Shape shape = constant.data().shape();
+        Affine own = constant.element().map();
+        if (!like.isAffine() || own.axis() >= 0) {
+            return Optional.empty();
+        }
+        List<BigInteger> codes = new ArrayList<>();
+        for (int i = 0; i < shape.size(); i++) {
+            ChannelMap line =
+                    like.channel(like.axis() < 0 ? 0 : i / shape.stride(like.axis()) % shape.extent(like.axis()));
+            Real real = own.apply(Dyadic.of(constant.data().bigAt(i)), 0);
+            Real code = line.scale().signum() == 0
+                    ? Dyadic.powerOfTwo(-1)
+                    : real.minus(line.offset()).dividedBy(line.scale());
+            if (!code.isInteger()) {
+                return Optional.empty();
+            }
+            codes.add(code.floor());
+        }
+        IntTensor data = IntTensor.of(shape, codes);
+        Value value = emitter.add(new io.goshawk.ir.integer.Constant(data, IntType.holding(data.hull())), at);
+        return Optional.of(like.on(value));
     }
 
     /// {@return `parts` side by side along `axis`: those of different scales have one for each place}

@@ -32,7 +32,7 @@ public enum FormCost {
         @Override
         long multiply(Form.Scale scale, long width) {
             boolean wide = width + scale.multiplier().bitLength() > Integer.SIZE;
-            return (scale.multiplier().abs().bitCount() > 1 ? 2 : 0) + (adders(scale) > 0 ? 2 : 1) + (wide ? 2 : 0);
+            return (scale.multiplier().abs().bitCount() > 1 ? 2L : 0L) + (adders(scale) > 0 ? 2 : 1) + (wide ? 2 : 0);
         }
 
         @Override

@@ -132,6 +132,11 @@ final class IntegerEmitter {
 
     /// {@return `factor * value + step` for each place along `axis`, all of them integers}
     Value shifted(Value value, int axis, List<Real> factors, List<Real> steps, Location at) {
+        boolean same =
+                factors.stream().allMatch(Dyadic.ONE::equals) && steps.stream().allMatch(step -> step.signum() == 0);
+        if (same) {
+            return value;
+        }
         List<IntRange> intervals = intervals(value, axis);
         List<IntRange> results = IntStream.range(0, factors.size())
                 .mapToObj(i -> intervals

@@ -171,8 +171,15 @@ final class IntegerWriter {
     }
 
     private List<Chain> parts(Concat op, Location at) {
+        Optional<Chain> data = op.parts().stream()
+                .filter(part -> !weights.containsKey(part))
+                .findFirst()
+                .map(this::chain);
         return op.parts().stream()
-                .map(part -> weights.containsKey(part) ? constant(weights.get(part), at) : chain(part))
+                .map(part -> weights.containsKey(part)
+                        ? data.flatMap(like -> arrangements.constant(weights.get(part), like, at))
+                                .orElseGet(() -> constant(weights.get(part), at))
+                        : chain(part))
                 .toList();
     }
 

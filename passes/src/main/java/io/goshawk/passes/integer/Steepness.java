@@ -66,7 +66,7 @@ final class Steepness {
         Pair best = start;
         while (true) {
             Pair next = next(from, to, best);
-            if (next == best) {
+            if (next.equals(best)) {
                 return best;
             }
             best = next;

@@ -63,7 +63,6 @@ final class CurveCost {
     }
 
     private static long multiplier(int a, int b) {
-        return (long)
-                Rounding.CEIL.shiftRight(BigInteger.valueOf((long) a * b), 1).longValueExact();
+        return Rounding.CEIL.shiftRight(BigInteger.valueOf((long) a * b), 1).longValueExact();
     }
 }

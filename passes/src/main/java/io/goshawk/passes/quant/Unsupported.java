@@ -110,7 +110,7 @@ final class Unsupported {
                 areConstant(conv.operands(), computed)
                         ? LinearQuantisers.mayWrap(conv.weights().shape().stride(0))
                         : Optional.of("an integer convolution with computed weights or zero points");
-            case Cast cast -> unless(cast.keepsReals(), "a Cast of data to " + cast.to());
+            case Cast cast -> unless(cast.keepsReals() || cast.widens(), "a Cast of data to " + cast.to());
             case Gather gather ->
                 unless(computed.test(gather.data()) != computed.test(gather.indices()), "a Gather at computed places");
             case Resize resize ->

@@ -44,6 +44,13 @@ class DesignVerificationTest {
         "models/kws/kwsmlp_w3a3.onnx, cpp, 1000",
         "models/hawq/cnn_4dtem_clean.onnx, cpp, 200",
         "models/hawq/cnn_4dtem_clean.onnx, hls, 20",
+        "models/tflite/kws_ref_model.tflite, cpp, 20",
+        "odd-zero-points, cpp, 300",
+        "odd-zero-points, hls, 30",
+        "branches, cpp, 300",
+        "branches, hls, 30",
+        "integers, cpp, 300",
+        "residual, cpp, 300",
     })
     void everyOutputEqualsTheInterpreter(String model, String target, int vectors) {
         requireTools(target);
@@ -64,7 +71,7 @@ class DesignVerificationTest {
     private Path compiled(String model, String target) {
         Path file = model.equals("example")
                 ? Tools.root().resolve("examples/jet-tagging/jet-tagger.onnx")
-                : Tools.data(model);
+                : model.contains("/") ? Tools.data(model) : Models.ofOurs(model);
         Path design = folder.resolve("design");
         List<String> arguments =
                 new ArrayList<>(List.of("compile", file.toString(), "--target", target, "-o", design.toString()));

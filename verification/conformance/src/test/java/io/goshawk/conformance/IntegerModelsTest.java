@@ -12,10 +12,12 @@ import io.goshawk.ir.tensor.RealTensor;
 import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.passes.Compiler;
 import io.goshawk.testkit.Tools;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real models as integers: host, hardware and host again give the very numbers of the imported model.
 class IntegerModelsTest {
@@ -27,8 +29,20 @@ class IntegerModelsTest {
         "models/tflite/vww_96_int8.tflite, 3",
     })
     void integersAreTheModel(String file, int vectors) {
-        Graph<OnnxOp> model = Models.load(Tools.data(file));
-        Compiler.Compiled compiled = Models.compile(Tools.data(file));
+        compare(Tools.data(file), vectors);
+    }
+
+    /// Networks of our own: odd zero points, integer operators, joins, transposed convolutions, one scale a
+    /// channel, bounds without a quantiser behind them.
+    @ParameterizedTest
+    @ValueSource(strings = {"odd-zero-points", "branches", "integers", "residual"})
+    void integersAreOurNetworks(String name) {
+        compare(Models.ofOurs(name), 40);
+    }
+
+    private static void compare(Path file, int vectors) {
+        Graph<OnnxOp> model = Models.load(file);
+        Compiler.Compiled compiled = Models.compile(file);
         for (int seed = 0; seed < vectors; seed++) {
             List<Tensor> inputs = Inputs.random(model, seed);
             List<Tensor> codes = Interpreter.run(compiled.hostIn(), inputs);

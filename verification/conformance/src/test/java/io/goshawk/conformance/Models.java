@@ -9,6 +9,7 @@ import io.goshawk.passes.Compiler;
 import io.goshawk.passes.PassContext;
 import io.goshawk.passes.integer.Head;
 import io.goshawk.passes.quant.InputType;
+import io.goshawk.testkit.Tools;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,6 +19,11 @@ final class Models {
 
     static Graph<OnnxOp> load(Path file) {
         return ModelDoors.network(file, ImportOptions.NONE, new Diagnostics());
+    }
+
+    /// {@return a network that the tests bring along}
+    static Path ofOurs(String name) {
+        return Tools.root().resolve("verification/conformance/src/test/resources/integers/" + name + ".onnxtxt");
     }
 
     static Compiler.Compiled compile(Path file) {
