@@ -4,14 +4,20 @@ import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Shape;
+import io.goshawk.ir.Value;
 import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.QuantOp;
+import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.passes.Compiler.Compiled;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -119,21 +125,34 @@ final class Execution {
         return run(design.hostOut(), hardware);
     }
 
-    /// {@return what the model would give without its softmaxes, whose doubles may make two scores one}
+    /// {@return what the model would give without its softmaxes, whose doubles may make two scores one, and
+    ///     without what quantises and scales their shares}
     /// @param outputs what it does give
     List<Result> scores(List<Stack> hardware, List<Result> outputs) {
         if (design.hostOut().nodes().stream().noneMatch(node -> node.op() instanceof Softmax)) {
             return outputs;
         }
         GraphBuilder<QuantOp> builder = GraphBuilder.like(design.hostOut());
+        Set<Value> shares = new HashSet<>();
         for (Graph.Node<QuantOp> node : design.hostOut().nodes()) {
+            List<Value> operands = node.op().operands();
+            boolean ofShares = !operands.isEmpty() && shares.contains(operands.getFirst());
+            boolean left = node.op() instanceof Softmax || (ofShares && keepsOrder(node.op()));
             builder.bind(
                     node.result(),
-                    node.op() instanceof Softmax softmax
-                            ? builder.of(softmax.input())
-                            : builder.add(builder.moved(node.op()), node.at()));
+                    left ? builder.of(operands.getFirst()) : builder.add(builder.moved(node.op()), node.at()));
+            if (left || (ofShares && node.op() instanceof ShapeOp)) {
+                shares.add(node.result());
+            }
         }
         return run(builder.finish(design.hostOut().outputs()), hardware);
+    }
+
+    private static boolean keepsOrder(QuantOp op) {
+        return op instanceof Quantize
+                || (op instanceof ApplyAffine affine
+                        && affine.map().axis() < 0
+                        && affine.map().scale().at(0).signum() > 0);
     }
 
     private static List<Result> run(Graph<QuantOp> graph, List<Stack> hardware) {

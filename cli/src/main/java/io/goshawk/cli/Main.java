@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             FormsCommand.class,
             ConformCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            QuantizeCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Spec
@@ -85,6 +86,7 @@ public final class Main implements Callable<Integer> {
             case "verify" -> Optional.of(new CommandLine(new VerifyCommand()).setCommandName("goshawk verify"));
             case "inspect" -> Optional.of(new CommandLine(new InspectCommand()).setCommandName("goshawk inspect"));
             case "forms" -> Optional.of(new CommandLine(new FormsCommand()).setCommandName("goshawk forms"));
+            case "quantize" -> Optional.of(new CommandLine(new QuantizeCommand()).setCommandName("goshawk quantize"));
             case "export" -> Optional.of(new CommandLine(new ExportCommand()).setCommandName("goshawk export"));
             case "conform" -> Optional.of(new CommandLine(new ConformCommand()).setCommandName("goshawk conform"));
             default -> Optional.empty();

@@ -13,8 +13,10 @@ import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -42,6 +44,28 @@ final class NetworkRun {
             progress.accept(row + 1);
         }
         return results;
+    }
+
+    /// {@return a tensor for each input, row by row}
+    /// @param inputs numbers for each input that is not among the constants, all with as many rows
+    List<List<Tensor>> rows(List<Samples> inputs, Map<String, Tensor> constants) {
+        return IntStream.range(0, inputs.getFirst().rows())
+                .mapToObj(row -> {
+                    List<Tensor> tensors = new ArrayList<>();
+                    int next = 0;
+                    for (Graph.Port port : graph.inputs()) {
+                        Tensor constant = constants.get(port.name());
+                        tensors.add(
+                                constant != null
+                                        ? constant
+                                        : tensor(
+                                                inputs.get(next++),
+                                                row,
+                                                port.value().type()));
+                    }
+                    return tensors;
+                })
+                .toList();
     }
 
     private List<Tensor> tensors(List<Samples> inputs, int row) {

@@ -7,17 +7,9 @@ import java.util.Set;
 
 /// What Goshawk is to have and this build does not: refused by name, never ignored.
 final class NotYet {
-    private static final Set<String> COMMANDS = Set.of("quantize", "report", "boards", "opt", "reduce");
+    private static final Set<String> COMMANDS = Set.of("report", "boards", "opt", "reduce");
     private static final Set<String> OPTIONS = Set.of(
-            "--accumulator",
-            "--board",
-            "--effort",
-            "--folding",
-            "--ii",
-            "--latency",
-            "--max-error",
-            "--residual-bits",
-            "--style");
+            "--accumulator", "--board", "--effort", "--folding", "--ii", "--latency", "--residual-bits", "--style");
     private static final Set<String> TARGETS = Set.of("gemmini", "cuda");
 
     private NotYet() {}
@@ -44,7 +36,7 @@ final class NotYet {
         if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
             throw refused(
                     "the command " + arguments[0],
-                    "this build has compile, run, verify, inspect, forms, export and conform");
+                    "this build has compile, run, verify, inspect, forms, export, quantize and conform");
         }
         String before = "";
         for (String argument : arguments) {

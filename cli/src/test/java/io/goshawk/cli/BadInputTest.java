@@ -161,7 +161,7 @@ class BadInputTest {
                 Arguments.of(List.of("compile", "m.onnx", "--target", "cpp", "-o", "d", "--clock", "-1"), "--clock"),
                 Arguments.of(List.of("compile", "m.onnx", "--target", "cpp", "-o", "d", "--clock", "fast"), "--clock"),
                 Arguments.of(List.of("compile", "m.onnx", "--target", "cpp", "-o", "d", "--reset", "maybe"), "--reset"),
-                Arguments.of(List.of("quantize", "m.onnx"), "not in this build yet"),
+                Arguments.of(List.of("reduce", "m.onnx"), "not in this build yet"),
                 Arguments.of(List.of("boards"), "GHK-8001"),
                 Arguments.of(List.of("compiel", "m.onnx"), "compile"),
                 Arguments.of(List.of(), "Usage"));

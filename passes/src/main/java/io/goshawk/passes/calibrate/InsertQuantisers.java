@@ -14,6 +14,7 @@ import io.goshawk.ir.onnx.normalization.LayerNormalization;
 import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.quantization.Blocks;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
+import io.goshawk.ir.onnx.spatial.Conv;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.passes.PassContext;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A float or dynamically quantised transformer with static quantisers: every operand of a product in 8
+/// A float network, or a dynamically quantised transformer, with static quantisers: every operand of a product in 8
 /// bits, sums and what is normalised in 16, the arguments of curves in 12.
 ///
 /// Scales come from what the tensors were seen to hold. Those of 16 and 12 bits are powers of two, so
@@ -94,6 +95,19 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
             return switch (op) {
                 case Binary binary -> binary(binary, at);
                 case MatMul product -> Optional.of(product(product, at));
+                case Conv conv
+                when known.of(conv.weights()).isPresent() ->
+                    Optional.of(builder.add(
+                            new Conv(
+                                    quantised(conv.input(), Quantisers.PRODUCT, at),
+                                    quantisers.weights(
+                                            now(conv.weights(), at),
+                                            known.of(conv.weights()).orElseThrow(),
+                                            0,
+                                            at),
+                                    conv.window(),
+                                    conv.groups()),
+                            at));
                 case Unary unary
                 when Quantisers.isCurve(unary.kind()) ->
                     Optional.of(
@@ -211,7 +225,11 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
         private Value product(MatMul op, Location at) {
             Optional<Tensor> weights = known.of(op.right());
             Value right = weights.isPresent()
-                    ? quantisers.weights(now(op.right(), at), weights.get(), at)
+                    ? quantisers.weights(
+                            now(op.right(), at),
+                            weights.get(),
+                            weights.get().shape().rank() - 1,
+                            at)
                     : quantised(op.right(), Quantisers.PRODUCT, at);
             return builder.add(new MatMul(quantised(op.left(), Quantisers.PRODUCT, at), right), at);
         }

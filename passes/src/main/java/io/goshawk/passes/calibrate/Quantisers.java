@@ -13,8 +13,11 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.tensor.FloatTensor;
 import io.goshawk.ir.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Quantisers for what tensors were seen to hold.
@@ -104,19 +107,22 @@ final class Quantisers {
         return builder.add(new Constant(FloatTensor.of(shape, numbers), FloatType.F32), at);
     }
 
-    /// {@return the weights `[k, n]` behind a quantiser of 8 bits with a scale for each column}
-    Value weights(Value value, Tensor weights, Location at) {
+    /// {@return the weights behind a quantiser of 8 bits with a scale for each place along `axis`}
+    Value weights(Value value, Tensor weights, int axis, Location at) {
         double[] numbers = Floats.of(weights, FloatType.F32).toDoubles();
-        int columns = weights.shape().last();
-        float[] scales = new float[columns];
+        Shape shape = weights.shape();
+        float[] scales = new float[shape.extent(axis)];
         Arrays.fill(scales, (float) LEAST);
         for (int i = 0; i < numbers.length; i++) {
-            scales[i % columns] = Math.max(scales[i % columns], (float) (Math.abs(numbers[i]) / 127));
+            int place = i / shape.stride(axis) % scales.length;
+            scales[place] = Math.max(scales[place], (float) (Math.abs(numbers[i]) / 127));
         }
+        List<Integer> extents = new ArrayList<>(Collections.nCopies(shape.rank() - axis, 1));
+        extents.set(0, scales.length);
         return builder.add(
                 new Quant(
                         value,
-                        constant(Shape.of(columns), at, scales),
+                        constant(new Shape(extents), at, scales),
                         constant(Shape.SCALAR, at, 0),
                         constant(Shape.SCALAR, at, PRODUCT),
                         true,
