@@ -1,6 +1,7 @@
 package io.goshawk.passes.integer;
 
 import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
@@ -34,6 +35,18 @@ final class Arrangements {
     /// {@return `chain` with one scale for the whole tensor}
     Chain even(Chain chain, Location at) {
         return scales.even(chain, at);
+    }
+
+    /// {@return `chain` with its channels along `axis` at most, which is -1 where any will do}
+    Chain along(Chain chain, int axis, Location at) {
+        boolean crossed = chain.axis() >= 0 && axis >= 0 && chain.axis() != axis;
+        return crossed ? even(chain, at) : chain;
+    }
+
+    /// {@return `chain`, its values below 0 multiplied by `slope`}
+    Chain bent(Chain chain, Coefficients slope, Location at) {
+        return along(scales.plain(chain, at), new Affine(slope, slope).axis(), at)
+                .bent(slope);
     }
 
     /// {@return `chain`, whose larger integers stand for larger reals, or for smaller ones where the scale is

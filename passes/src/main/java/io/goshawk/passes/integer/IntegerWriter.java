@@ -125,12 +125,16 @@ final class IntegerWriter {
             case MaxPool pool -> chains.put(node.result(), largest(pool, node.at()));
             case Clip clip -> chains.put(node.result(), chain(clip.input()).clip(clip.low(), clip.high()));
             case LeakyRelu leaky ->
-                chains.put(node.result(), chain(leaky.input()).bent(leaky.slope()));
+                chains.put(node.result(), arrangements.bent(chain(leaky.input()), leaky.slope(), node.at()));
             case ApplyAffine affine when functions.holds(affine.input()) -> functions.then(affine, node.result());
             case Quantize quantize
             when functions.holds(quantize.input()) -> chains.put(node.result(), functions.quantize(quantize));
             case ApplyAffine affine ->
-                chains.put(node.result(), chain(affine.input()).then(affine.map()));
+                chains.put(
+                        node.result(),
+                        arrangements
+                                .along(chain(affine.input()), affine.map().axis(), node.at())
+                                .then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
             case Quantize quantize -> chains.put(node.result(), quantize(quantize, node.at()));
             case BipolarQuantize bipolar -> chains.put(node.result(), binarize(bipolar, node.at()));
@@ -224,10 +228,8 @@ final class IntegerWriter {
         if (op.overflow() == io.goshawk.ir.num.Overflow.WRAP) {
             throw new IllegalArgumentException("a quantiser that wraps inside the network");
         }
-        Chain chain = chain(op.input());
-        boolean crossed = chain.axis() >= 0 && map.axis() >= 0 && chain.axis() != map.axis();
         Value codes = emitter.requantize(
-                crossed ? arrangements.even(chain, at) : chain,
+                arrangements.along(chain(op.input()), map.axis(), at),
                 map,
                 op.rounding(),
                 op.clamp(),
