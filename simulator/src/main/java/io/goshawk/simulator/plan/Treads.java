@@ -2,11 +2,13 @@ package io.goshawk.simulator.plan;
 
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.Staircase;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// A requantiser on its interval as the runs of integers that it gives one value: found from its form,
@@ -66,7 +68,7 @@ public final class Treads {
         IntRange interval = requantizer.interval();
         IntRange products = interval.times(form.multiplier()).plus(IntRange.only(form.addend()));
         if (!fits(products) || form.multiplier().bitLength() >= SAFE_BITS || form.shift() >= SAFE_BITS) {
-            return Optional.empty();
+            return solved(requantizer);
         }
         long low = requantizer.apply(interval.min()).longValueExact();
         long high = requantizer.apply(interval.max()).longValueExact();
@@ -81,6 +83,19 @@ public final class Treads {
                 ? LongStream.rangeClosed(low + 1, high)
                 : LongStream.rangeClosed(high + 1, low).map(level -> high + 1 + low - level);
         return Optional.of(at(requantizer, levels.map(edges::firstBeyond)));
+    }
+
+    /// {@return the treads of the law, which the form equals, found with numbers of any size}
+    private static Optional<Treads> solved(Requantizer requantizer) {
+        IntRange interval = requantizer.interval();
+        if (Staircase.stepsAtMost(requantizer.law(), interval).bitLength() > 17) {
+            return Optional.empty();
+        }
+        Staircase stairs = Staircase.of(requantizer.law(), interval);
+        return Optional.of(at(
+                requantizer,
+                IntStream.range(1, stairs.treads())
+                        .mapToLong(i -> stairs.tread(i).min().longValueExact())));
     }
 
     /// {@return the treads that begin at the interval's lowest integer and at `places`, in order}
