@@ -14,7 +14,9 @@ public record Blocks(int outer, int count, String target, String source) {
         int start = 0;
         for (LoopLayer.Part part : layer.parts()) {
             String target = "o * %d + %d + i".formatted(block, start);
-            String source = "%s[o * %d + i]".formatted(part.read().parameter(), part.size());
+            String name =
+                    part.constant() ? part.read().buffer().name() : part.read().parameter();
+            String source = "%s[o * %d + i]".formatted(name, part.size());
             result.add(new Blocks(layer.outer(), part.size(), target, source));
             start += part.size();
         }

@@ -27,7 +27,11 @@ public sealed interface LoopLayer {
             case Product product
             when !product.constantWeights() -> List.of(input, new Read("weights", product.weights()));
             case Addition sum -> List.of(input, new Read("z", sum.right()));
-            case Concatenation concat -> concat.parts().stream().map(Part::read).toList();
+            case Concatenation concat ->
+                concat.parts().stream()
+                        .filter(part -> !part.constant())
+                        .map(Part::read)
+                        .toList();
             case Product _, Convolution _, Pool _, Requantization _, FirstMaximum _, Rearrangement _, Selection _ ->
                 List.of(input);
         };
@@ -125,8 +129,9 @@ public sealed interface LoopLayer {
 
     /// One of several arrays side by side.
     ///
+    /// @param constant whether it is a constant of the program, known by its own name
     /// @param size how many neighbours of it there are before the next array's turn comes
-    record Part(Read read, int size) {}
+    record Part(Read read, boolean constant, int size) {}
 
     /// Arrays side by side: `outer` times, some elements of each.
     record Concatenation(Head head, List<Part> parts, int outer) implements LoopLayer {}

@@ -262,12 +262,17 @@ public final class LoopPlanner {
         return new LoopLayer.FirstMaximum(head, op.input().shape().size() / (extent * inner), extent, inner);
     }
 
+    private boolean isConstant(Value value) {
+        Graph.Node<IntegerOp> producer = known.get(root(value));
+        return producer != null && producer.op() instanceof Constant;
+    }
+
     private LoopLayer concatenation(Concat op, LoopLayer.Head head) {
         int inner = op.parts().getFirst().shape().stride(op.axis());
         List<LoopLayer.Part> parts = new ArrayList<>();
         for (Value part : op.parts()) {
             LoopLayer.Read read = new LoopLayer.Read("x" + parts.size(), read(part));
-            parts.add(new LoopLayer.Part(read, part.shape().extent(op.axis()) * inner));
+            parts.add(new LoopLayer.Part(read, isConstant(part), part.shape().extent(op.axis()) * inner));
         }
         int block = parts.stream().mapToInt(LoopLayer.Part::size).sum();
         return new LoopLayer.Concatenation(head, parts, head.output().size() / block);
