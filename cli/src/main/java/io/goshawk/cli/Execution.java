@@ -7,6 +7,7 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.num.Overflow;
 import io.goshawk.ir.quant.ApplyAffine;
+import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Softmax;
@@ -125,11 +126,11 @@ final class Execution {
         return run(design.hostOut(), hardware);
     }
 
-    /// {@return what the model would give without its softmaxes, whose doubles may make two scores one, and
-    ///     without what quantises and scales their shares}
+    /// {@return what the model would give without its softmaxes, whose doubles may make two scores one,
+    ///     and without what quantises and scales their shares}
     /// @param outputs what it does give
     List<Result> scores(List<Stack> hardware, List<Result> outputs) {
-        if (design.hostOut().nodes().stream().noneMatch(node -> node.op() instanceof Softmax)) {
+        if (design.hostOut().nodes().stream().noneMatch(node -> isSoft(node.op()))) {
             return outputs;
         }
         GraphBuilder<QuantOp> builder = GraphBuilder.like(design.hostOut());
@@ -137,7 +138,7 @@ final class Execution {
         for (Graph.Node<QuantOp> node : design.hostOut().nodes()) {
             List<Value> operands = node.op().operands();
             boolean ofShares = !operands.isEmpty() && shares.contains(operands.getFirst());
-            boolean left = node.op() instanceof Softmax || (ofShares && keepsOrder(node.op()));
+            boolean left = isSoft(node.op()) || (ofShares && keepsOrder(node.op()));
             builder.bind(
                     node.result(),
                     left ? builder.of(operands.getFirst()) : builder.add(builder.moved(node.op()), node.at()));
@@ -146,6 +147,10 @@ final class Execution {
             }
         }
         return run(builder.finish(design.hostOut().outputs()), hardware);
+    }
+
+    private static boolean isSoft(QuantOp op) {
+        return op instanceof Softmax || op instanceof LogSoftmax;
     }
 
     private static boolean keepsOrder(QuantOp op) {

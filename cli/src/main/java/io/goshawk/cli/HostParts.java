@@ -16,6 +16,7 @@ import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
+import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.Normalize;
@@ -23,6 +24,7 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.TopK;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.Concat;
 import io.goshawk.ir.shape.Pick;
@@ -73,12 +75,22 @@ final class HostParts {
                 "clip" + clip.low().map(low -> " below " + low).orElse("")
                         + clip.high().map(high -> " above " + high).orElse("");
             case Softmax softmax -> "softmax along axis " + softmax.axis() + ", in double precision";
+            case LogSoftmax softmax ->
+                "logarithm of the softmax along axis " + softmax.axis() + ", in double precision";
+            case TopK top -> leaders(top);
             case Curve curve -> curve.kind() + " of each element, in double precision";
             case Normalize _ -> "normalise along the last axis, in double precision";
             case BatchMatMul _ -> "multiply two computed tensors";
             case Gather _ -> "take the rows of a table";
             case ArgMax argmax -> "take the place of the largest along axis " + argmax.axis();
         };
+    }
+
+    private static String leaders(TopK top) {
+        String what =
+                top.part() == io.goshawk.ir.onnx.indexing.TopK.Part.INDICES ? "take the places of the " : "take the ";
+        return what + top.count() + (top.largest() ? " largest" : " smallest") + " along axis " + top.axis()
+                + ", in order";
     }
 
     private static String quantise(Quantize op) {

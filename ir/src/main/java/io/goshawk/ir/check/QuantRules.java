@@ -16,6 +16,7 @@ import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
+import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.Normalize;
@@ -23,6 +24,7 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.TopK;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
@@ -51,13 +53,15 @@ final class QuantRules {
             case Conv conv -> weights(conv.weights());
             case MatMul matmul -> weights(matmul.weights());
             case Softmax softmax -> axis(softmax.axis(), softmax.input().shape());
+            case LogSoftmax softmax -> axis(softmax.axis(), softmax.input().shape());
             case Normalize normalize ->
                 normalize.epsilon().signum() >= 0
                         ? Optional.empty()
                         : Optional.of("normalises with a negative epsilon");
             case Gather gather -> weights(gather.table());
             case Curve _, BatchMatMul _ -> Optional.empty();
-            case ShapeOp _, ArrangeOp _, Relu _, ArgMax _, MaxPool _, WindowSum _, Add _, Clip _ -> Optional.empty();
+            case ShapeOp _, ArrangeOp _, Relu _, ArgMax _, TopK _, MaxPool _, WindowSum _, Add _, Clip _ ->
+                Optional.empty();
         };
     }
 

@@ -8,6 +8,23 @@ final class Lines {
 
     /// Replaces `values`, a tensor of shape `shape`, by its softmax along `axis`.
     static void softmax(double[] values, Shape shape, int axis) {
+        along(values, shape, axis, (top, sum, x) -> StrictMath.exp(x - top) / sum);
+    }
+
+    /// Replaces `values`, a tensor of shape `shape`, by the logarithm of its softmax along `axis`.
+    static void logSoftmax(double[] values, Shape shape, int axis) {
+        along(values, shape, axis, (top, sum, x) -> x - top - StrictMath.log(sum));
+    }
+
+    /// What an element becomes.
+    @FunctionalInterface
+    private interface Share {
+        /// @param top the largest element of the line
+        /// @param sum the sum of `exp(y - top)` over the line's elements `y`
+        double of(double top, double sum, double x);
+    }
+
+    private static void along(double[] values, Shape shape, int axis, Share share) {
         int extent = shape.extent(axis);
         int stride = shape.stride(axis < 0 ? axis + shape.rank() : axis);
         for (int line = 0; line < values.length / Math.max(1, extent); line++) {
@@ -18,12 +35,11 @@ final class Lines {
             }
             double sum = 0;
             for (int place = 0; place < extent; place++) {
-                int i = start + place * stride;
-                values[i] = StrictMath.exp(values[i] - top);
-                sum += values[i];
+                sum += StrictMath.exp(values[start + place * stride] - top);
             }
             for (int place = 0; place < extent; place++) {
-                values[start + place * stride] /= sum;
+                int i = start + place * stride;
+                values[i] = share.of(top, sum, values[i]);
             }
         }
     }

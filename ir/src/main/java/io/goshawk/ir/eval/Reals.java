@@ -45,14 +45,26 @@ public final class Reals {
 
     /// {@return the softmax along `axis`, in double precision}
     public static RealTensor softmax(RealTensor input, int axis) {
+        double[] values = doubles(input);
+        Lines.softmax(values, input.shape(), axis);
+        return RealTensor.exactly(input.shape(), values);
+    }
+
+    /// {@return the logarithm of the softmax along `axis`, in double precision}
+    public static RealTensor logSoftmax(RealTensor input, int axis) {
+        double[] values = doubles(input);
+        Lines.logSoftmax(values, input.shape(), axis);
+        return RealTensor.exactly(input.shape(), values);
+    }
+
+    private static double[] doubles(RealTensor input) {
         double[] values = new double[input.size()];
         for (int i = 0; i < values.length; i++) {
             // Without a useful double near it, the exact number gives one.
             boolean useful = input.error(i) <= Math.abs(input.near(i)) * 0x1p-40;
             values[i] = useful ? input.near(i) : input.at(i).toDouble();
         }
-        Lines.softmax(values, input.shape(), axis);
-        return RealTensor.exactly(input.shape(), values);
+        return values;
     }
 
     /// {@return the first place of the largest element along `axis`, as a tensor of shape `shape`}

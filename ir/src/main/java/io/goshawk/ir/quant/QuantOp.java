@@ -25,6 +25,8 @@ public sealed interface QuantOp extends Op
                 LeakyRelu,
                 Clip,
                 Softmax,
+                LogSoftmax,
                 Curve,
                 Normalize,
-                ArgMax {}
+                ArgMax,
+                TopK {}

@@ -2,7 +2,9 @@ package io.goshawk.ir.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.Op;
 import io.goshawk.ir.Shape;
@@ -73,6 +75,22 @@ class SemanticsTest {
                   return %1
                 }""";
         assertThat(run(text, ints(Shape.of(2, 3), 1, 7, 7, -1, -2, -1))).isEqualTo(ints(Shape.of(2), 1, 0));
+    }
+
+    /// Of log(exp(0) + exp(ln 3)) = ln 4, whatever is added to both; 1000 would overflow without its
+    /// largest term taken off.
+    @ParameterizedTest
+    @CsvSource({"0", "1000", "-1000"})
+    void logarithmsOfSharesNeverOverflow(double level) {
+        String text = """
+                graph @g(%0: tensor<1x2xreal>) {
+                  %1 = quant.log-softmax %0 {axis = 1} : tensor<1x2xreal>
+                  return %1
+                }""";
+        RealTensor logarithms =
+                exactly(text, FloatTensor.of(Shape.of(1, 2), FloatType.F64, new double[] {level, level + Math.log(3)}));
+        assertThat(logarithms.at(0).toDouble()).isCloseTo(-Math.log(4), within(1e-12));
+        assertThat(logarithms.at(1).toDouble()).isCloseTo(Math.log(0.75), within(1e-12));
     }
 
     @Test

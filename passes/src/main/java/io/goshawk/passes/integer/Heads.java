@@ -98,15 +98,27 @@ final class Heads {
         Optional<Value> compared =
                 isComparable(logits) ? Optional.of(logits.value()) : shown ? Optional.empty() : even(chain, argmax);
         if (compared.isEmpty()) {
-            diagnostics.add(Diagnostic.of(
-                    Code.ASSUMED,
-                    argmax.at(),
-                    "the class is left to the host: the logits differ in scale or offset, or their scale is negative"));
+            diagnostics.add(shown ? leftToTheHost(argmax.at()) : impossible(argmax.at()));
             return Optional.empty();
         }
         Value place =
                 emitter.add(new io.goshawk.ir.integer.ArgMax(compared.get(), op.axis(), op.keepAxis()), argmax.at());
         return Optional.of(Graph.Port.plain(port.name(), place, port.at()));
+    }
+
+    private static Diagnostic leftToTheHost(Location at) {
+        return Diagnostic.of(
+                Code.ASSUMED,
+                at,
+                "the class is left to the host: the logits differ in scale or offset, or their scale is negative");
+    }
+
+    private static Diagnostic impossible(Location at) {
+        return Diagnostic.of(
+                        Code.NO_INTEGER_FORM,
+                        at,
+                        "no integer tells which of the logits is the largest: their scales have no common step")
+                .hint("let the hardware give the logits: --head logits");
     }
 
     private static boolean isComparable(Graph.Port logits) {

@@ -16,6 +16,7 @@ import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
+import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.Normalize;
@@ -23,6 +24,7 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.TopK;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.Concat;
@@ -77,7 +79,9 @@ public final class HostPartition {
                     ShapeOp _,
                     ArrangeOp _,
                     Softmax _,
+                    LogSoftmax _,
                     ArgMax _,
+                    TopK _,
                     MatMul _,
                     Conv _,
                     ConvTranspose _,
@@ -127,7 +131,7 @@ public final class HostPartition {
         while (!soft.isEmpty() && soft.getFirst().op() instanceof ApplyAffine) {
             boundary = soft.removeFirst().result();
         }
-        boolean classified = soft.stream().anyMatch(n -> n.op() instanceof Softmax || n.op() instanceof ArgMax);
+        boolean classified = soft.stream().anyMatch(n -> decides(n.op()));
         String name = unique(output.name() + (classified ? "_logits" : ""), hardwareOutputs.values());
         hardwareOutputs.putIfAbsent(boundary, name);
         tails.add(new Tail(boundary, soft, output));
@@ -141,7 +145,7 @@ public final class HostPartition {
         while (isSoft(value)
                 || (producers.containsKey(value) && producers.get(value).op() instanceof Quantize)) {
             nodes.addFirst(producers.get(value));
-            if (nodes.getFirst().op() instanceof Softmax) {
+            if (nodes.getFirst().op() instanceof Softmax || nodes.getFirst().op() instanceof LogSoftmax) {
                 return nodes;
             }
             value = nodes.getFirst().op().operands().getFirst();
@@ -149,10 +153,16 @@ public final class HostPartition {
         return new ArrayList<>();
     }
 
+    private static boolean decides(QuantOp op) {
+        return op instanceof Softmax || op instanceof LogSoftmax || op instanceof ArgMax || op instanceof TopK;
+    }
+
     private boolean isSoft(Value value) {
         return producers.containsKey(value)
                 && switch (producers.get(value).op()) {
                     case Softmax _,
+                            LogSoftmax _,
+                            TopK _,
                             Curve _,
                             Normalize _,
                             ArgMax _,
@@ -225,7 +235,7 @@ public final class HostPartition {
         List<Graph.Port> ports = new ArrayList<>();
         for (Map.Entry<Value, String> output : hardwareOutputs.entrySet()) {
             Optional<ClassPort> classPort = classPort(output.getKey());
-            if (classPort.isEmpty() || head != Head.ARGMAX) {
+            if (head != Head.ARGMAX || classPort.isEmpty() || isWanted(output.getKey(), classPort.get())) {
                 Value value = builder.of(output.getKey());
                 ports.add(Graph.Port.plain(output.getValue(), value, at(output.getKey())));
             }
@@ -245,9 +255,6 @@ public final class HostPartition {
         return node == null ? graph.outputs().getFirst().at() : node.at();
     }
 
-    /// An arg-max that the hardware may compute beside the logits.
-    private record ClassPort(String name, int axis, boolean keepAxis, Graph.Node<QuantOp> node) {}
-
     private Optional<ClassPort> classPort(Value boundary) {
         return tails.stream()
                 .filter(tail ->
@@ -256,17 +263,18 @@ public final class HostPartition {
                 .findFirst();
     }
 
+    /// {@return whether some tail needs the logits at `boundary` even where the class is decided}
+    private boolean isWanted(Value boundary, ClassPort port) {
+        return tails.stream()
+                .filter(tail -> tail.boundary().equals(boundary))
+                .map(HostPartition::classPort)
+                .anyMatch(own -> own.isEmpty() || !own.get().isSame(port));
+    }
+
     private static Optional<ClassPort> classPort(Tail tail) {
-        if (tail.nodes().isEmpty()) {
-            return Optional.empty();
-        }
-        Graph.Node<QuantOp> first = tail.nodes().getFirst();
-        String name = tail.output().name() + "_class";
-        return switch (first.op()) {
-            case Softmax softmax -> Optional.of(new ClassPort(name, softmax.axis(), false, first));
-            case ArgMax argmax -> Optional.of(new ClassPort(name, argmax.axis(), argmax.keepAxis(), first));
-            case QuantOp _ -> Optional.empty();
-        };
+        return tail.nodes().isEmpty()
+                ? Optional.empty()
+                : ClassPort.of(tail.nodes().getFirst(), tail.output());
     }
 
     /// {@return the host's part behind: from the outputs of `hardware`, as it was lowered, to the
@@ -278,7 +286,10 @@ public final class HostPartition {
                                 tail.boundary(),
                                 tail.nodes(),
                                 tail.output(),
-                                classPort(tail).map(ClassPort::name)))
+                                classPort(tail)
+                                        .flatMap(own -> classPort(tail.boundary())
+                                                .filter(own::isSame)
+                                                .map(ClassPort::name))))
                         .toList());
     }
 }

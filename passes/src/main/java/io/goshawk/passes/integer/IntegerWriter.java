@@ -25,6 +25,7 @@ import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
+import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.Normalize;
@@ -32,6 +33,7 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.TopK;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.Concat;
 import io.goshawk.ir.shape.Pick;
@@ -149,6 +151,8 @@ final class IntegerWriter {
                 chains.put(node.result(), chain(argmax.input()));
                 argmaxes.put(node.result(), node);
             }
+            case LogSoftmax _, TopK _ ->
+                throw new IllegalArgumentException("what only the host computes, in front of more integer arithmetic");
             case Softmax _, Curve _, Normalize _ ->
                 functions.hold(node, chain(node.op().operands().getFirst()));
         }

@@ -39,6 +39,7 @@ import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.LeakyRelu;
+import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.MaxPool;
 import io.goshawk.ir.quant.Normalize;
@@ -46,6 +47,7 @@ import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
+import io.goshawk.ir.quant.TopK;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.ShapeOp;
@@ -186,6 +188,12 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                     builder.add(
                             new io.goshawk.ir.onnx.normalization.Softmax(builder.of(softmax.input()), softmax.axis()),
                             at);
+                case LogSoftmax softmax ->
+                    builder.add(
+                            new io.goshawk.ir.onnx.normalization.LogSoftmax(
+                                    builder.of(softmax.input()), softmax.axis()),
+                            at);
+                case TopK top -> builder.add(top.ofReals().withOperands(List.of(builder.of(top.input()))), at);
                 case Curve _, Normalize _, BatchMatMul _, io.goshawk.ir.quant.Gather _ ->
                     throw new NoForm("a function of quantised tensors");
                 case ArgMax argmax ->

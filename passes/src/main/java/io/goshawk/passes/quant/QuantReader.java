@@ -22,12 +22,10 @@ import io.goshawk.ir.onnx.indexing.Gather;
 import io.goshawk.ir.onnx.indexing.IndexingOp;
 import io.goshawk.ir.onnx.indexing.Pad;
 import io.goshawk.ir.onnx.indexing.Slice;
+import io.goshawk.ir.onnx.indexing.TopK;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
-import io.goshawk.ir.onnx.normalization.LayerNormalization;
 import io.goshawk.ir.onnx.normalization.NormalizationOp;
-import io.goshawk.ir.onnx.normalization.RmsNormalization;
-import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.ConvInteger;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
@@ -74,6 +72,7 @@ final class QuantReader {
     private final LiveOps ops;
     private final TransformerReader transformers;
     private final Pools pools;
+    private final LiveLeaders leaders;
     private final LiveArrangements arrangements;
     private final LinearQuantisers linear;
     private final LiveProducts products;
@@ -88,6 +87,7 @@ final class QuantReader {
         this.ops = new LiveOps(diagnostics);
         this.transformers = new TransformerReader(builder, known, origins);
         this.pools = new Pools(builder);
+        this.leaders = new LiveLeaders(builder);
         this.arrangements = new LiveArrangements(builder);
         this.linear = new LinearQuantisers(builder, diagnostics, known::reals);
         this.products = new LiveProducts(builder, known, origins, linear, diagnostics);
@@ -160,8 +160,6 @@ final class QuantReader {
                 transformers
                         .product(live.get(matmul.left()), live.get(matmul.right()), node.at())
                         .ifPresent(op -> put(node, op));
-            case LayerNormalization norm -> put(node, transformers.normalize(norm, live.get(norm.input())));
-            case RmsNormalization norm -> put(node, transformers.normalize(norm, live.get(norm.input())));
             case Gather rows
             when live.containsKey(rows.indices()) ->
                 transformers
@@ -183,10 +181,10 @@ final class QuantReader {
                                         .map(known::reals)
                                         .toList(),
                                 norm.epsilon()));
-            case Softmax softmax ->
-                put(node, new io.goshawk.ir.quant.Softmax(live.get(softmax.input()), softmax.axis()));
-            case ArgExtreme argmax ->
-                put(node, new io.goshawk.ir.quant.ArgMax(live.get(argmax.input()), argmax.axis(), argmax.keepAxis()));
+            case NormalizationOp norm ->
+                put(node, transformers.normalized(norm, live.get(norm.operands().getFirst())));
+            case ArgExtreme extreme -> put(node, leaders.place(extreme, live.get(extreme.input()), node.at()));
+            case TopK top -> put(node, leaders.of(top, live.get(top.input())));
             case Quant quant -> quant(quant, node);
             case BipolarQuant bipolar -> bipolar(bipolar, node);
             case QuantizeLinear quantize ->
@@ -198,13 +196,7 @@ final class QuantReader {
             case ShapeOp _, Slice _, Gather _, Resize _, Pad _ -> moved(node);
             case Concat concat -> concat(concat, node);
             case Cast cast -> live.put(node.result(), live.get(cast.input()));
-            case Constant _,
-                    ElementwiseOp _,
-                    SpatialOp _,
-                    IndexingOp _,
-                    NormalizationOp _,
-                    QuantizationOp _,
-                    ReductionOp _ ->
+            case Constant _, ElementwiseOp _, SpatialOp _, IndexingOp _, QuantizationOp _, ReductionOp _ ->
                 throw new IllegalStateException(node.op() + " is folded, or refused as unsupported");
         }
     }

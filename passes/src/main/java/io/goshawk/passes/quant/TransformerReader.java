@@ -17,7 +17,10 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.indexing.Gather;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.LayerNormalization;
+import io.goshawk.ir.onnx.normalization.LogSoftmax;
+import io.goshawk.ir.onnx.normalization.NormalizationOp;
 import io.goshawk.ir.onnx.normalization.RmsNormalization;
+import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Curve;
@@ -91,12 +94,24 @@ final class TransformerReader {
         };
     }
 
-    QuantOp normalize(LayerNormalization op, Value input) {
+    /// {@return what `op`, which is no batch normalisation, makes of `input`}
+    QuantOp normalized(NormalizationOp op, Value input) {
+        return switch (op) {
+            case LayerNormalization norm -> normalize(norm, input);
+            case RmsNormalization norm -> normalize(norm, input);
+            case Softmax softmax -> new io.goshawk.ir.quant.Softmax(input, softmax.axis());
+            case LogSoftmax softmax -> new io.goshawk.ir.quant.LogSoftmax(input, softmax.axis());
+            case NormalizationOp other ->
+                throw new IllegalStateException(other + " is folded, or refused as unsupported");
+        };
+    }
+
+    private QuantOp normalize(LayerNormalization op, Value input) {
         List<Real> scale = along(known.reals(op.scale()), input);
         return new Normalize(input, true, Dyadic.exactly(op.epsilon()), scale, along(known.reals(op.bias()), input));
     }
 
-    QuantOp normalize(RmsNormalization op, Value input) {
+    private QuantOp normalize(RmsNormalization op, Value input) {
         List<Real> none = Collections.nCopies(input.shape().last(), Dyadic.ZERO);
         return new Normalize(input, false, Dyadic.exactly(op.epsilon()), along(known.reals(op.scale()), input), none);
     }

@@ -13,9 +13,11 @@ import io.goshawk.ir.onnx.indexing.Concat;
 import io.goshawk.ir.onnx.indexing.Gather;
 import io.goshawk.ir.onnx.indexing.Pad;
 import io.goshawk.ir.onnx.indexing.Slice;
+import io.goshawk.ir.onnx.indexing.TopK;
 import io.goshawk.ir.onnx.linear.MatMul;
 import io.goshawk.ir.onnx.normalization.BatchNormalization;
 import io.goshawk.ir.onnx.normalization.LayerNormalization;
+import io.goshawk.ir.onnx.normalization.LogSoftmax;
 import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.normalization.Softmax;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
@@ -84,8 +86,7 @@ final class Unsupported {
             case Clip clip -> unless(areConstant(clip.operands(), computed), "a Clip whose bounds are data");
             case BatchNormalization norm ->
                 unless(areConstant(norm.operands(), computed), "a batch normalisation whose parameters are data");
-            case ArgExtreme arg ->
-                unless(arg.largest() && !arg.last(), "the place of the smallest element, or the last of several,");
+            case ArgExtreme arg -> unless(!arg.last(), "the last of several largest or smallest elements");
             case Quant quant ->
                 unless(
                         areConstant(quant.operands(), computed),
@@ -116,7 +117,8 @@ final class Unsupported {
             case Resize resize ->
                 unless(LiveArrangements.isPicking(resize), "a Resize that mixes elements (" + resize.mode() + ")");
             case Pad pad -> unless(areConstant(pad.operands(), computed), "a Pad with data");
-            case Softmax _, ShapeOp _, Constant _, Concat _, Slice _, AveragePool _ -> Optional.empty();
+            case Softmax _, LogSoftmax _, TopK _, ShapeOp _, Constant _, Concat _, Slice _, AveragePool _ ->
+                Optional.empty();
             case OnnxOp other -> Optional.of(other.getClass().getSimpleName() + " of data");
         };
     }

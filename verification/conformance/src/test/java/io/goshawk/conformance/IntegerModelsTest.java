@@ -32,10 +32,11 @@ class IntegerModelsTest {
         compare(Tools.data(file), vectors);
     }
 
-    /// Networks of our own: odd zero points, integer operators, joins, transposed convolutions, one scale a
-    /// channel, bounds without a quantiser behind them.
+    /// Networks of our own: odd zero points, integer operators, joins, transposed convolutions, one
+    /// scale a channel, bounds without a quantiser behind them, the largest and the smallest of the
+    /// end.
     @ParameterizedTest
-    @ValueSource(strings = {"odd-zero-points", "branches", "integers", "residual"})
+    @ValueSource(strings = {"odd-zero-points", "branches", "integers", "residual", "leaders"})
     void integersAreOurNetworks(String name) {
         compare(Models.ofOurs(name), 40);
     }

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The largest and the smallest elements along an axis.
-final class Leaders {
+public final class Leaders {
     private Leaders() {}
 
-    static Tensor of(TopK op, Tensor input) {
+    /// {@return the leading elements of each line of `input`, or their places}
+    public static Tensor of(TopK op, Tensor input) {
         Shape shape = op.resultType().shape();
         int[] from = leaders(op, input, shape);
         int stride = input.shape().stride(op.axis());
@@ -52,8 +53,8 @@ final class Leaders {
         return from;
     }
 
-    /// {@return for each of `count` groups, its element that is above all others in `order`: of equal ones the first,
-    ///     or the last; -1 for a group without elements}
+    /// {@return for each of `count` groups, its element that is above all others in `order`: of equal
+    ///     ones the first, or the last; -1 for a group without elements}
     static int[] first(int[] groups, int count, Order order, boolean last) {
         int[] best = new int[count];
         Arrays.fill(best, -1);
