@@ -63,10 +63,7 @@ class ExactLoweringTest {
     void integersGiveTheRealsOfTheNetwork() throws IOException {
         for (int i = 0; i < GRAPHS; i++) {
             long seed = SEED + i;
-            int size = 1 + (int) (seed / 3 % 5);
-            Graph<QuantOp> network =
-                    seed % 3 == 0 ? Graphs.randomQuant(seed, size) : Graphs.randomQuantMaps(seed, size);
-            check(network, seed);
+            check(Graphs.network(seed), seed);
         }
         String report = "%,d graphs, %,d lowered, %s refused%n%,d outputs equal, 0 differences%n"
                         .formatted(GRAPHS, lowered, refused, outputs)

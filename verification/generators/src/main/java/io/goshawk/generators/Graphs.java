@@ -25,6 +25,12 @@ public final class Graphs {
         return new QuantGraphs(new Choice(seed)).graph(size);
     }
 
+    /// {@return the network with the number `seed` of those that sweeps go through, of every class in turn}
+    public static Graph<QuantOp> network(long seed) {
+        int size = 1 + (int) (seed / 3 % 5);
+        return seed % 3 == 0 ? randomQuant(seed, size) : randomQuantMaps(seed, size);
+    }
+
     /// Which quantisers a model has.
     public enum Quantisers {
         /// QuantizeLinear and DequantizeLinear, with or without a Clip between.
