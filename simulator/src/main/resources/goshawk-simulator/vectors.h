@@ -25,6 +25,7 @@ INLINE vec sub(vec a, vec b) { return _mm512_sub_epi32(a, b); }
 INLINE vec mul(vec a, vec b) { return _mm512_mullo_epi32(a, b); }
 INLINE vec both(vec a, vec b) { return _mm512_and_si512(a, b); }
 INLINE vec either(vec a, vec b) { return _mm512_or_si512(a, b); }
+INLINE vec exclusive(vec a, vec b) { return _mm512_xor_si512(a, b); }
 INLINE vec larger(vec a, vec b) { return _mm512_max_epi32(a, b); }
 template <int N> INLINE vec left(vec a) { return N == 0 ? a : _mm512_slli_epi32(a, N); }
 template <int N> INLINE vec right(vec a) { return N == 0 ? a : _mm512_srli_epi32(a, N); }
@@ -40,6 +41,32 @@ INLINE vec where_greater(vec x, vec y, vec a, vec b) {
 INLINE vec round_single(vec x, float slope, float offset, float low, float high) {
     __m512 y = _mm512_fmadd_ps(_mm512_cvtepi32_ps(x), _mm512_set1_ps(slope), _mm512_set1_ps(offset));
     return _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(y, _mm512_set1_ps(low)), _mm512_set1_ps(high)));
+}
+/// Words that stand in rows, four a row, turned into four vectors; or back.
+INLINE void turn(vec* x) {
+    vec a = _mm512_unpacklo_epi32(x[0], x[1]), b = _mm512_unpacklo_epi32(x[2], x[3]);
+    vec c = _mm512_unpackhi_epi32(x[0], x[1]), d = _mm512_unpackhi_epi32(x[2], x[3]);
+    x[0] = _mm512_unpacklo_epi64(a, b), x[1] = _mm512_unpackhi_epi64(a, b);
+    x[2] = _mm512_unpacklo_epi64(c, d), x[3] = _mm512_unpackhi_epi64(c, d);
+}
+INLINE __m128i quad(const char* p) { return _mm_loadu_si128((const __m128i*)p); }
+/// The first four words of LANES rows, `stride` bytes apart.
+INLINE void from_rows(const char* rows, int64_t stride, vec* words) {
+    for (int i = 0; i < 4; i++) {
+        const char* row = rows + i * stride;
+        vec low = _mm512_inserti32x4(_mm512_castsi128_si512(quad(row)), quad(row + 4 * stride), 1);
+        words[i] = _mm512_inserti32x4(_mm512_inserti32x4(low, quad(row + 8 * stride), 2), quad(row + 12 * stride), 3);
+    }
+    turn(words);
+}
+INLINE void to_rows(vec* words, char* rows, int64_t stride) {
+    turn(words);
+    for (int i = 0; i < 4; i++) {
+        _mm_storeu_si128((__m128i*)(rows + i * stride), _mm512_castsi512_si128(words[i]));
+        _mm_storeu_si128((__m128i*)(rows + (i + 4) * stride), _mm512_extracti32x4_epi32(words[i], 1));
+        _mm_storeu_si128((__m128i*)(rows + (i + 8) * stride), _mm512_extracti32x4_epi32(words[i], 2));
+        _mm_storeu_si128((__m128i*)(rows + (i + 12) * stride), _mm512_extracti32x4_epi32(words[i], 3));
+    }
 }
 struct pair { __m512d a, b; };
 INLINE pair doubles(vec x) {
@@ -74,6 +101,7 @@ INLINE vec sub(vec a, vec b) { return _mm256_sub_epi32(a, b); }
 INLINE vec mul(vec a, vec b) { return _mm256_mullo_epi32(a, b); }
 INLINE vec both(vec a, vec b) { return _mm256_and_si256(a, b); }
 INLINE vec either(vec a, vec b) { return _mm256_or_si256(a, b); }
+INLINE vec exclusive(vec a, vec b) { return _mm256_xor_si256(a, b); }
 INLINE vec larger(vec a, vec b) { return _mm256_max_epi32(a, b); }
 template <int N> INLINE vec left(vec a) { return N == 0 ? a : _mm256_slli_epi32(a, N); }
 template <int N> INLINE vec right(vec a) { return N == 0 ? a : _mm256_srli_epi32(a, N); }
@@ -92,6 +120,29 @@ INLINE vec where_greater(vec x, vec y, vec a, vec b) { return _mm256_blendv_epi8
 INLINE vec round_single(vec x, float slope, float offset, float low, float high) {
     __m256 y = _mm256_fmadd_ps(_mm256_cvtepi32_ps(x), _mm256_set1_ps(slope), _mm256_set1_ps(offset));
     return _mm256_cvtps_epi32(_mm256_min_ps(_mm256_max_ps(y, _mm256_set1_ps(low)), _mm256_set1_ps(high)));
+}
+/// Words that stand in rows, four a row, turned into four vectors; or back.
+INLINE void turn(vec* x) {
+    vec a = _mm256_unpacklo_epi32(x[0], x[1]), b = _mm256_unpacklo_epi32(x[2], x[3]);
+    vec c = _mm256_unpackhi_epi32(x[0], x[1]), d = _mm256_unpackhi_epi32(x[2], x[3]);
+    x[0] = _mm256_unpacklo_epi64(a, b), x[1] = _mm256_unpackhi_epi64(a, b);
+    x[2] = _mm256_unpacklo_epi64(c, d), x[3] = _mm256_unpackhi_epi64(c, d);
+}
+/// The first four words of LANES rows, `stride` bytes apart.
+INLINE void from_rows(const char* rows, int64_t stride, vec* words) {
+    for (int i = 0; i < 4; i++) {
+        const __m128i* low = (const __m128i*)(rows + i * stride);
+        const __m128i* high = (const __m128i*)(rows + (i + 4) * stride);
+        words[i] = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(low)), _mm_loadu_si128(high), 1);
+    }
+    turn(words);
+}
+INLINE void to_rows(vec* words, char* rows, int64_t stride) {
+    turn(words);
+    for (int i = 0; i < 4; i++) {
+        _mm_storeu_si128((__m128i*)(rows + i * stride), _mm256_castsi256_si128(words[i]));
+        _mm_storeu_si128((__m128i*)(rows + (i + 4) * stride), _mm256_extracti128_si256(words[i], 1));
+    }
 }
 struct pair { __m256d a, b; };
 INLINE pair doubles(vec x) {
@@ -125,6 +176,7 @@ INLINE vec sub(vec a, vec b) { return (vec)((uvec)a - (uvec)b); }
 INLINE vec mul(vec a, vec b) { return (vec)((uvec)a * (uvec)b); }
 INLINE vec both(vec a, vec b) { return a & b; }
 INLINE vec either(vec a, vec b) { return a | b; }
+INLINE vec exclusive(vec a, vec b) { return a ^ b; }
 INLINE vec larger(vec a, vec b) { return a > b ? a : b; }
 template <int N> INLINE vec left(vec a) { return (vec)((uvec)a << N); }
 template <int N> INLINE vec right(vec a) { return (vec)((uvec)a >> N); }
@@ -144,6 +196,19 @@ INLINE vec round_single(vec x, float slope, float offset, float low, float high)
         result[i] = (int32_t)std::nearbyintf(std::fmin(std::fmax(y, low), high));
     }
     return result;
+}
+/// The first four words of LANES rows, `stride` bytes apart.
+INLINE void from_rows(const char* rows, int64_t stride, vec* words) {
+    int32_t lanes[4][LANES];
+    for (int lane = 0; lane < LANES; lane++)
+        for (int i = 0; i < 4; i++) memcpy(&lanes[i][lane], rows + lane * stride + 4 * i, 4);
+    for (int i = 0; i < 4; i++) words[i] = load(lanes[i]);
+}
+INLINE void to_rows(vec* words, char* rows, int64_t stride) {
+    int32_t lanes[4][LANES];
+    for (int i = 0; i < 4; i++) store(lanes[i], words[i]);
+    for (int lane = 0; lane < LANES; lane++)
+        for (int i = 0; i < 4; i++) memcpy(rows + lane * stride + 4 * i, &lanes[i][lane], 4);
 }
 struct pair { double lanes[LANES]; };
 INLINE pair doubles(vec x) {

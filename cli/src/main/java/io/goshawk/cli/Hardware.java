@@ -8,6 +8,8 @@ import io.goshawk.simulator.Simulator;
 import io.goshawk.simulator.SimulatorOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /// The hardware's integers on one of the simulator's engines.
 final class Hardware implements AutoCloseable {
@@ -17,6 +19,30 @@ final class Hardware implements AutoCloseable {
 
     Hardware(Graph<IntegerOp> graph, SimulatorOptions options) {
         this.simulation = Simulator.compile(graph, options);
+    }
+
+    /// {@return what runs it}
+    Simulation simulation() {
+        return simulation;
+    }
+
+    /// Waits for a thread.
+    static void await(Future<?> running) {
+        try {
+            running.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /// Counts rows that the engine ran elsewhere.
+    /// @param spent how long they took
+    void count(long many, long spent) {
+        rows += many;
+        nanos += spent;
     }
 
     /// {@return what runs it, in words}

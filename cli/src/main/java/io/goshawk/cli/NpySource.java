@@ -3,6 +3,8 @@ package io.goshawk.cli;
 import io.goshawk.harness.npy.NpyReader;
 import io.goshawk.ir.Shape;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// Rows of a `.npy` file that need not fit memory.
 final class NpySource implements RowSource {
@@ -37,6 +39,18 @@ final class NpySource implements RowSource {
         } catch (IOException e) {
             throw DataFile.refusal(name, "it cannot be read: " + Words.oneLine(String.valueOf(e.getMessage())));
         }
+    }
+
+    @Override
+    public Optional<IntegerRows> integers() {
+        boolean bulk = switch (reader.type()) {
+            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 ->
+                reader.type().bytes() == 1 || reader.order() == ByteOrder.nativeOrder();
+            case BOOL, UINT64, FLOAT16, FLOAT32, FLOAT64 -> false;
+        };
+        return bulk
+                ? Optional.of(new IntegerRows(name, reader, reader.shape().extent(0) / rows))
+                : Optional.empty();
     }
 
     @Override

@@ -10,20 +10,23 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Refusal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Writes arrays that come piece by piece: one to a `.npy` file as it comes, any number to a `.npz` file at the end.
 final class OutputFiles implements AutoCloseable {
     private final Path file;
     private final int rows;
-    private final Map<String, List<NpyArray>> kept = new LinkedHashMap<>();
-    private Optional<NpyWriter> writer = Optional.empty();
+    private final Map<String, Path> parts = new LinkedHashMap<>();
+    private final Map<String, NpyWriter> writers = new LinkedHashMap<>();
+    private int done;
 
     /// @param rows how many there will be
     OutputFiles(Path file, int rows) {
@@ -69,23 +72,54 @@ final class OutputFiles implements AutoCloseable {
     /// Takes the next rows of all outputs.
     void write(List<Piece> pieces) {
         try {
-            if (file.toString().endsWith(".npz")) {
-                for (Piece piece : pieces) {
-                    kept.computeIfAbsent(piece.name(), _ -> new ArrayList<>()).add(piece.array());
-                }
-            } else {
-                Piece piece = pieces.getFirst();
-                if (writer.isEmpty()) {
-                    writer = Optional.of(new NpyWriter(file, piece.array().type(), stacked(piece.row(), rows)));
-                }
-                writer.get().write(piece.array());
+            for (Piece piece : isArchive() ? pieces : pieces.subList(0, 1)) {
+                writer(piece.name(), piece.row(), piece.array().type()).write(piece.array());
             }
+            Piece first = pieces.getFirst();
+            done += first.array().shape().size() / Math.max(1, first.row().size());
         } catch (IOException e) {
             throw refusal(e);
         }
     }
 
-    private Refusal refusal(IOException cause) {
+    private boolean isArchive() {
+        return file.toString().endsWith(".npz");
+    }
+
+    /// An archive's arrays stand beside it until all are whole.
+    private NpyWriter writer(String name, Shape row, NpyType type) throws IOException {
+        if (!writers.containsKey(name)) {
+            Path part = isArchive()
+                    ? Files.createTempFile(file.toAbsolutePath().getParent(), "unfinished-", ".npy")
+                    : file;
+            parts.put(name, part);
+            writers.put(name, new NpyWriter(part, type, stacked(row, rows)));
+        }
+        return Objects.requireNonNull(writers.get(name));
+    }
+
+    /// {@return where rows of output `name` can be written in any order; nothing where they cannot}
+    Optional<NpyWriter> anyOrder(String name, Shape row, NpyType type) {
+        try {
+            return Optional.of(writer(name, row, type)).filter(NpyWriter::anyOrder);
+        } catch (IOException e) {
+            throw refusal(e);
+        }
+    }
+
+    /// Says that rows up to `row` were written by [#anyOrder].
+    void proceed(int row, Map<String, Integer> sizes) {
+        try {
+            for (Map.Entry<String, Integer> size : sizes.entrySet()) {
+                Objects.requireNonNull(writers.get(size.getKey())).proceed((long) row * size.getValue());
+            }
+            done = row;
+        } catch (IOException e) {
+            throw refusal(e);
+        }
+    }
+
+    Refusal refusal(IOException cause) {
         return new Refusal(Diagnostic.of(
                 Code.OUTPUT_NOT_WRITABLE,
                 new Location.Whole(file.toString()),
@@ -95,39 +129,17 @@ final class OutputFiles implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (writer.isPresent()) {
-                writer.get().close();
-            } else if (!kept.isEmpty()) {
-                Map<String, NpyArray> whole = new LinkedHashMap<>();
-                kept.forEach((name, pieces) -> whole.put(name, joined(pieces)));
-                Npz.write(file, whole);
+            for (NpyWriter writer : writers.values()) {
+                writer.close();
+            }
+            if (isArchive() && done == rows && !parts.isEmpty()) {
+                Npz.pack(file, parts);
+            }
+            for (Path part : isArchive() ? parts.values() : List.<Path>of()) {
+                Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw refusal(e);
         }
-    }
-
-    private static NpyArray joined(List<NpyArray> pieces) {
-        NpyArray first = pieces.getFirst();
-        List<Integer> extents = new ArrayList<>(first.shape().extents());
-        extents.set(
-                0, pieces.stream().mapToInt(piece -> piece.shape().extent(0)).sum());
-        Shape shape = new Shape(extents);
-        return switch (first) {
-            case NpyArray.Reals _ ->
-                new NpyArray.Reals(
-                        shape,
-                        first.type(),
-                        pieces.stream()
-                                .flatMapToDouble(piece -> Arrays.stream(((NpyArray.Reals) piece).values()))
-                                .toArray());
-            case NpyArray.Integers _ ->
-                new NpyArray.Integers(
-                        shape,
-                        first.type(),
-                        pieces.stream()
-                                .flatMapToLong(piece -> Arrays.stream(((NpyArray.Integers) piece).values()))
-                                .toArray());
-        };
     }
 }

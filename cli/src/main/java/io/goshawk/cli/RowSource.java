@@ -1,6 +1,7 @@
 package io.goshawk.cli;
 
 import io.goshawk.harness.npy.NpyArray;
+import java.util.Optional;
 
 /// Rows of one input, read piece by piece.
 interface RowSource extends AutoCloseable {
@@ -12,6 +13,11 @@ interface RowSource extends AutoCloseable {
 
     /// {@return rows `from` to `to`}
     Samples read(int from, int to);
+
+    /// {@return the same rows for one more thread, in bulk, where they are integers of a file}
+    default Optional<IntegerRows> integers() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

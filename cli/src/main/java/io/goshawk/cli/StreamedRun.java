@@ -59,13 +59,17 @@ final class StreamedRun {
         long start = System.nanoTime();
         try (Progress progress = new Progress("run", rows);
                 Engine engine = new Engine(probes);
-                Files files = new Files(rows)) {
+                Files files = new Files(rows);
+                Direct direct = new Direct(engine, files, sources)) {
             List<Result> first = List.of();
             int piece = Math.max(1, ELEMENTS / widest());
-            for (int from = 0; from < rows; from += piece) {
-                int to = Math.min(rows, from + piece);
-                List<Result> results = piece(sources, from, to, engine, files, counting);
-                first = from == 0 ? results : first;
+            for (int from = 0, to; from < rows; from = to) {
+                to = Math.min(rows, direct.run(from, rows));
+                if (to == from) {
+                    to = Math.min(rows, from + (direct.span() > 0 && from == 0 ? 1 : piece));
+                    List<Result> results = piece(sources, from, to, engine, files, counting);
+                    first = from == 0 ? results : first;
+                }
                 progress.at(to);
             }
             long nanos = System.nanoTime() - start;
@@ -103,6 +107,52 @@ final class StreamedRun {
             widest = Math.max(widest, port.value().shape().size());
         }
         return widest;
+    }
+
+    /// Rows that need none of the host, where there are such.
+    private final class Direct implements AutoCloseable {
+        private final Engine engine;
+        private final Optional<DirectRun> run;
+
+        Direct(Engine engine, Files files, List<RowSource> sources) {
+            this.engine = engine;
+            boolean integers = settings.raw() && settings.labels().isEmpty() && engine.probes.isEmpty();
+            int rows = sources.getFirst().rows();
+            this.run = integers
+                    ? settings.engine()
+                            .flatMap(options -> DirectRun.of(
+                                    engine.hardware.orElseThrow().simulation(),
+                                    sources,
+                                    files.outputs,
+                                    rows,
+                                    options.threads()))
+                    : Optional.empty();
+        }
+
+        int span() {
+            return run.map(DirectRun::span).orElse(0);
+        }
+
+        /// {@return up to which row it took them from `from` on; `from` where it took none}
+        int run(int from, int rows) {
+            int to = Math.min(rows, from + span());
+            // The first row goes the common way, so that what the model makes of it can be shown.
+            if (from == 0 || run.isEmpty()) {
+                return from;
+            }
+            long before = run.get().nanos();
+            if (!run.get().run(from, to)) {
+                return from;
+            }
+            int threads = settings.engine().orElseThrow().threads();
+            engine.hardware.orElseThrow().count(to - from, (run.get().nanos() - before) / threads);
+            return to;
+        }
+
+        @Override
+        public void close() {
+            run.ifPresent(DirectRun::close);
+        }
     }
 
     /// The interpreter or one of the simulator's engines.

@@ -35,6 +35,11 @@ final class InterpretedSimulation implements Simulation {
                 () -> (from, to) -> IntStream.range(from, to).forEach(event -> run(event, inputs, outputs)));
     }
 
+    @Override
+    public void runHere(List<PortBuffer> inputs, List<PortBuffer> outputs) {
+        IntStream.range(0, inputs.getFirst().rows()).forEach(event -> run(event, inputs, outputs));
+    }
+
     private void run(int event, List<PortBuffer> inputs, List<PortBuffer> outputs) {
         List<IntTensor> tensors = IntStream.range(0, inputs.size())
                 .mapToObj(i ->

@@ -39,12 +39,19 @@ final class NativeSimulation implements Simulation {
     @Override
     public void run(List<PortBuffer> inputs, List<PortBuffer> outputs) {
         int rows = inputs.getFirst().rows();
-        workers.run(rows, chunk(rows), () -> (from, to) -> {
-            NativeEngine.Worker known = idle.poll();
-            NativeEngine.Worker worker = known == null ? engine.worker() : known;
-            worker.run(from, to, inputs, outputs);
-            idle.add(worker);
-        });
+        workers.run(rows, chunk(rows), () -> (from, to) -> run(from, to, inputs, outputs));
+    }
+
+    @Override
+    public void runHere(List<PortBuffer> inputs, List<PortBuffer> outputs) {
+        run(0, inputs.getFirst().rows(), inputs, outputs);
+    }
+
+    private void run(int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs) {
+        NativeEngine.Worker known = idle.poll();
+        NativeEngine.Worker worker = known == null ? engine.worker() : known;
+        worker.run(from, to, inputs, outputs);
+        idle.add(worker);
         Reference.reachabilityFence(engine);
         Reference.reachabilityFence(inputs);
         Reference.reachabilityFence(outputs);

@@ -16,6 +16,8 @@ public final class PortBuffer {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+    private static final int BLOCK = 1 << 10;
+
     private final IntType type;
     private final int row;
     private final int rows;
@@ -77,6 +79,47 @@ public final class PortBuffer {
     /// {@return the bytes of the elements, in the machine's order; empty for exact integers}
     public MemorySegment segment() {
         return segment;
+    }
+
+    /// Takes all elements of all events from a stretch of memory, in the machine's order.
+    ///
+    /// @param stored as many elements as this buffer has; it may be [#segment] itself
+    /// @param width how many bytes each takes there: 1, 2, 4 or 8
+    /// @return whether all lie within the port's type; where not, what this buffer holds is not said
+    public boolean take(MemorySegment stored, int width, boolean signed) {
+        long low = type.range().min().longValueExact();
+        long high = type.range().max().longValueExact();
+        IntRange storable = (signed ? IntType.s(8 * width) : IntType.u(8 * width)).range();
+        boolean checked = type.range().contains(storable);
+        boolean moved = width != bytes;
+        if (checked && !moved) {
+            if (stored.address() != segment.address()) {
+                segment.copyFrom(stored);
+            }
+            return true;
+        }
+        long[] block = new long[BLOCK];
+        long count = (long) row * rows;
+        for (long start = 0; start < count; start += BLOCK) {
+            int here = (int) Math.min(BLOCK, count - start);
+            Widths.load(stored, width, signed, start, block, here);
+            if (!checked && !Widths.within(block, here, low, high)) {
+                return false;
+            }
+            Widths.store(block, segment, bytes, start, here);
+        }
+        return true;
+    }
+
+    /// Gives all elements of all events as integers of 8 bytes, in the machine's order.
+    public void give(MemorySegment into) {
+        long[] block = new long[BLOCK];
+        long count = (long) row * rows;
+        for (long start = 0; start < count; start += BLOCK) {
+            int here = (int) Math.min(BLOCK, count - start);
+            Widths.load(segment, bytes, type.signed(), start, block, here);
+            Widths.store(block, into, Long.BYTES, start, here);
+        }
     }
 
     /// {@return element `index` of all events}

@@ -20,6 +20,9 @@ public interface Simulation extends AutoCloseable {
     /// @param outputs a buffer for each output of the graph, with as many events
     void run(List<PortBuffer> inputs, List<PortBuffer> outputs);
 
+    /// Runs all events of `inputs` on the calling thread alone, however many threads there are.
+    void runHere(List<PortBuffer> inputs, List<PortBuffer> outputs);
+
     /// {@return buffers for the inputs of `rows` events}
     default List<PortBuffer> inputs(int rows) {
         return graph().inputs().stream().map(port -> PortBuffer.of(port, rows)).toList();

@@ -43,7 +43,7 @@ final class NativeProgram {
         this.stored = stored;
         this.records = data.room((long) (plan.steps().size() + ports) * StepRecord.WORDS * Long.BYTES);
         this.groups = groups();
-        Lifetimes lifetimes = Lifetimes.of(plan, _ -> 0, this::bytes, true);
+        Lifetimes lifetimes = Lifetimes.of(plan, _ -> 0, this::bytes);
         long[] starts = new long[lifetimes.sizes().size() + 1];
         for (int i = 0; i + 1 < starts.length; i++) {
             starts[i + 1] = starts[i] + (lifetimes.sizes().get(i) + 63) / 64 * 64;

@@ -20,9 +20,7 @@ public record Lifetimes(List<Integer> bufferOf, List<Long> sizes) {
     ///
     /// @param kind slots of different kinds share none
     /// @param size how large a slot is
-    /// @param shared whether buffers are shared at all; else each slot has its own and keeps it to the
-    ///     end
-    public static Lifetimes of(Plan plan, ToIntFunction<Slot> kind, ToLongFunction<Slot> size, boolean shared) {
+    public static Lifetimes of(Plan plan, ToIntFunction<Slot> kind, ToLongFunction<Slot> size) {
         int[] lastRead = new int[plan.slots().size()];
         for (int i = 0; i < plan.steps().size(); i++) {
             for (Slot slot : plan.steps().get(i).reads()) {
@@ -36,12 +34,10 @@ public record Lifetimes(List<Integer> bufferOf, List<Long> sizes) {
             Step step = plan.steps().get(i);
             pool.take(step.out(), kind.applyAsInt(step.out()), size.applyAsLong(step.out()));
             int now = i;
-            if (shared) {
-                step.reads().stream()
-                        .distinct()
-                        .filter(slot -> lastRead[slot.index()] == now)
-                        .forEach(pool::release);
-            }
+            step.reads().stream()
+                    .distinct()
+                    .filter(slot -> lastRead[slot.index()] == now)
+                    .forEach(pool::release);
         }
         return new Lifetimes(
                 java.util.Arrays.stream(pool.bufferOf).boxed().toList(),

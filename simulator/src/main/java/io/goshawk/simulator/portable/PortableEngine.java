@@ -2,10 +2,7 @@ package io.goshawk.simulator.portable;
 
 import io.goshawk.simulator.PortBuffer;
 import io.goshawk.simulator.plan.Plan;
-import io.goshawk.simulator.plan.Slot;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.function.ObjIntConsumer;
 import jdk.incubator.vector.FloatVector;
 
 /// A plan on vectors of the JDK: lanes are events.
@@ -20,10 +17,10 @@ public final class PortableEngine {
     private final List<Task> tasks;
     private final int lanes;
 
-    /// @param keeping whether every value can be looked at when a tile is done
-    public PortableEngine(Plan plan, boolean keeping) {
+    /// Makes `plan` ready to run.
+    public PortableEngine(Plan plan) {
         this.plan = plan;
-        this.storage = new Storage(plan, keeping);
+        this.storage = new Storage(plan);
         this.tasks = Tasks.of(plan, storage);
         int largest = plan.slots().stream()
                 .mapToInt(slot -> slot.layout().size())
@@ -58,9 +55,7 @@ public final class PortableEngine {
         private Worker() {}
 
         /// Runs events `from` to `to`.
-        /// @param seen is told of each tile when it is done: the number of its events
-        public void run(
-                int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs, ObjIntConsumer<Worker> seen) {
+        public void run(int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs) {
             for (int start = from; start < to; start += lanes) {
                 int count = Math.min(lanes, to - start);
                 for (int i = 0; i < inputs.size(); i++) {
@@ -72,13 +67,7 @@ public final class PortableEngine {
                 for (int i = 0; i < outputs.size(); i++) {
                     Edge.write(outputs.get(i), start, count, plan.outputs().get(i), memory);
                 }
-                seen.accept(this, count);
             }
-        }
-
-        /// {@return element `element` of `slot`, counted row-major, for event `lane` of the last tile}
-        public BigInteger element(Slot slot, int element, int lane) {
-            return memory.get(slot, slot.layout().place(element) * lanes + lane);
         }
     }
 }

@@ -15,8 +15,7 @@ final class Storage {
     private final Domain[] domains;
     private final Lifetimes lifetimes;
 
-    /// @param keeping whether every slot keeps its elements to the end
-    Storage(Plan plan, boolean keeping) {
+    Storage(Plan plan) {
         this.plan = plan;
         this.domains = plan.slots().stream().map(Domain::holding).toArray(Domain[]::new);
         for (Step step : plan.steps()) {
@@ -24,7 +23,7 @@ final class Storage {
             domains[out.index()] = domains[out.index()].max(needed(step));
         }
         this.lifetimes = Lifetimes.of(
-                plan, slot -> of(slot).ordinal(), slot -> slot.layout().size(), !keeping);
+                plan, slot -> of(slot).ordinal(), slot -> slot.layout().size());
     }
 
     /// {@return the domain of what `step` computes on the way}

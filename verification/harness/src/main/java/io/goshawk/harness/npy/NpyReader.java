@@ -4,6 +4,7 @@ import io.goshawk.ir.Shape;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,9 +69,21 @@ public final class NpyReader implements AutoCloseable {
         return Npy.elements(new NpyHeader(header.type(), header.order(), false, piece), bytes.flip());
     }
 
+    /// {@return in which order the bytes of an element stand in the file}
+    public ByteOrder order() {
+        return header.order();
+    }
+
+    /// Reads elements as they stand in the file, from slice `from` along the outermost axis on, until `bytes` is full;
+    /// several threads may do so at once.
+    public void read(int from, ByteBuffer bytes) throws IOException {
+        fill(bytes, start + (long) header.shape().stride(0) * header.type().bytes() * from);
+    }
+
     private void fill(ByteBuffer buffer, long from) throws IOException {
+        long at = from - buffer.position();
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
+            if (channel.read(buffer, at + buffer.position()) < 0) {
                 throw new EOFException("the file became shorter");
             }
         }

@@ -36,6 +36,11 @@ public enum NpyType {
         return kind == 'f';
     }
 
+    /// {@return whether elements may be negative}
+    public boolean isSigned() {
+        return kind == 'f' || kind == 'i';
+    }
+
     /// {@return NumPy's name without the byte order, such as `u2`}
     String code() {
         return "" + kind + bytes;

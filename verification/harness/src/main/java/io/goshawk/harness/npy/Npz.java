@@ -1,7 +1,6 @@
 package io.goshawk.harness.npy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -47,16 +46,30 @@ public final class Npz {
 
     /// Writes `arrays` to `file`, compressed, in the order of the map; equal arrays give equal bytes.
     public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
-        try (OutputStream stream = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(stream)) {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, NpyArray> array : List.copyOf(arrays.entrySet())) {
-                ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-                // The zip format's earliest day, so that the time of writing does not show.
-                entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
+                zip.putNextEntry(entry(array.getKey()));
                 zip.write(Npy.format(array.getValue()));
                 zip.closeEntry();
             }
         }
+    }
+
+    /// Packs `.npy` files into the archive `file`, as [#write] does, however large they are.
+    public static void pack(Path file, Map<String, Path> arrays) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, Path> array : List.copyOf(arrays.entrySet())) {
+                zip.putNextEntry(entry(array.getKey()));
+                Files.copy(array.getValue(), zip);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name + SUFFIX);
+        // The zip format's earliest day, so that the time of writing does not show.
+        entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+        return entry;
     }
 }
