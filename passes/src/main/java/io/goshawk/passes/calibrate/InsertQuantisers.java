@@ -1,5 +1,6 @@
 package io.goshawk.passes.calibrate;
 
+import io.goshawk.ir.FloatType;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.Location;
@@ -15,7 +16,6 @@ import io.goshawk.ir.onnx.normalization.RmsNormalization;
 import io.goshawk.ir.onnx.quantization.Blocks;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
 import io.goshawk.ir.onnx.spatial.Conv;
-import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.passes.PassContext;
 import io.goshawk.passes.Transform;
@@ -53,6 +53,7 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
         private final KnownTensors known;
         private final Patterns patterns;
         private final Quantisers quantisers;
+        private final Masks masks;
         private final Map<Value, OnnxOp> producers = new HashMap<>();
 
         Run(Graph<OnnxOp> source) {
@@ -61,6 +62,7 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
             this.known = new KnownTensors(source, fixed);
             this.patterns = new Patterns(source, known::of);
             this.quantisers = new Quantisers(builder, seen);
+            this.masks = new Masks(source, seen);
             source.nodes().forEach(node -> producers.put(node.result(), node.op()));
         }
 
@@ -86,7 +88,18 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
                 return; // made where somebody reads it
             }
             Location at = node.at();
-            converted(node.op(), at).ifPresent(value -> builder.bind(node.result(), value));
+            masks.of(node)
+                    .filter(mask -> isThere(mask.scores()) && isThere(mask.mask()))
+                    .map(mask -> masked(mask, at))
+                    .or(() -> converted(node.op(), at))
+                    .ifPresent(value -> builder.bind(node.result(), value));
+        }
+
+        private Value masked(Masks.Mask mask, Location at) {
+            Value scores = wide(mask.scores(), at);
+            Value codes = quantisers.mask(now(mask.mask(), at), masks.depth(mask.scores()), at);
+            Value spread = Masks.spread(builder, codes, scores.shape(), at);
+            return builder.add(new Binary(scores, spread, Binary.Kind.ADD), at);
         }
 
         /// {@return the new value; nothing where an operand belongs to a pattern that is replaced as a
@@ -130,8 +143,19 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
                                     wide(norm.input(), at), now(norm.scale(), at), norm.axis(), norm.epsilon()),
                             at));
                 case DequantizeLinear back
-                when rows(back).isPresent() ->
-                    Optional.of(embedding(back, rows(back).orElseThrow(), at));
+                when patterns.rows(back).isPresent() ->
+                    Optional.of(embedding(back, patterns.rows(back).orElseThrow(), at));
+                case Gather rows
+                when patterns.isFloatTable(rows) && builder.knows(rows.indices()) ->
+                    Optional.of(builder.add(
+                            new Gather(
+                                    quantisers.table(
+                                            now(rows.data(), at),
+                                            known.of(rows.data()).orElseThrow(),
+                                            at),
+                                    now(rows.indices(), at),
+                                    0),
+                            at));
                 default ->
                     op.operands().stream().allMatch(this::isThere)
                             ? Optional.of(builder.add(
@@ -200,7 +224,7 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
                             norm.input().shape().rank() - 1,
                             norm.epsilon(),
                             LayerNormalization.Part.OUTPUT,
-                            (io.goshawk.ir.FloatType) op.resultType().element()),
+                            (FloatType) op.resultType().element()),
                     at);
         }
 
@@ -234,16 +258,6 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
             return builder.add(new MatMul(quantised(op.left(), Quantisers.PRODUCT, at), right), at);
         }
 
-        /// The table whose rows `op` turns back into reals, gathered before.
-        private Optional<Gather> rows(DequantizeLinear op) {
-            return Optional.ofNullable(producers.get(op.input()))
-                    .filter(Gather.class::isInstance)
-                    .map(Gather.class::cast)
-                    .filter(gather -> gather.axis() == 0
-                            && known.of(gather.data()).isPresent()
-                            && op.scale().shape().size() == 1);
-        }
-
         private Value embedding(DequantizeLinear op, Gather rows, Location at) {
             DequantizeLinear table = new DequantizeLinear(
                     now(rows.data(), at), now(op.scale(), at), now(op.zeroPoint(), at), Blocks.NONE, op.element());
@@ -258,9 +272,11 @@ public final class InsertQuantisers implements Transform<OnnxOp> {
         /// channels still are.
         private Value quantised(Value old, int bits, Location at) {
             OnnxOp producer = producers.get(old);
-            if (producer instanceof ShapeOp shape && known.of(old).isEmpty()) {
-                Value source = quantised(shape.operands().getFirst(), bits, at);
-                return builder.add((OnnxOp) shape.withOperands(List.of(source)), at);
+            if (producer != null && known.of(old).isEmpty() && patterns.isRearrangement(producer)) {
+                List<Value> operands = new ArrayList<>(producer.operands());
+                operands.replaceAll(operand -> known.of(operand).isPresent() ? now(operand, at) : operand);
+                operands.set(0, quantised(producer.operands().getFirst(), bits, at));
+                return builder.add((OnnxOp) producer.withOperands(operands), at);
             }
             boolean share = producer instanceof io.goshawk.ir.onnx.normalization.Softmax;
             return quantisers.quantised(old, now(old, at), share, bits, at);

@@ -8,9 +8,13 @@ import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.onnx.elementwise.Binary;
 import io.goshawk.ir.onnx.elementwise.Cast;
 import io.goshawk.ir.onnx.elementwise.Unary;
+import io.goshawk.ir.onnx.indexing.Gather;
+import io.goshawk.ir.onnx.indexing.Slice;
+import io.goshawk.ir.onnx.quantization.DequantizeLinear;
 import io.goshawk.ir.onnx.quantization.DynamicQuantizeLinear;
 import io.goshawk.ir.onnx.quantization.MatMulInteger;
 import io.goshawk.ir.onnx.reduction.Reduce;
+import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
@@ -143,5 +147,27 @@ final class Patterns {
         return reduce.kind() == Reduce.Kind.MEAN
                 && reduce.input().equals(of)
                 && reduce.axes().equals(java.util.List.of(of.shape().rank() - 1));
+    }
+
+    /// {@return whether `op` gathers rows of a table of constants}
+    boolean isFloatTable(Gather op) {
+        return op.axis() == 0
+                && op.data().shape().rank() == 2
+                && op.data().type().element() instanceof FloatType
+                && known.apply(op.data()).isPresent();
+    }
+
+    /// {@return the rows of a table of integers that `op` turns back into reals}
+    Optional<Gather> rows(DequantizeLinear op) {
+        return producer(op.input(), Gather.class)
+                .filter(gather -> gather.axis() == 0
+                        && known.apply(gather.data()).isPresent()
+                        && op.scale().shape().size() == 1);
+    }
+
+    /// {@return whether `op` only moves elements of its first operand}
+    boolean isRearrangement(OnnxOp op) {
+        boolean moves = op instanceof ShapeOp || op instanceof Gather || op instanceof Slice;
+        return moves && op.operands().stream().skip(1).allMatch(operand -> known.apply(operand).isPresent());
     }
 }

@@ -103,6 +103,29 @@ final class Quantisers {
                 at);
     }
 
+    /// {@return 0 as 0, and what is lower as `-depth`}
+    Value mask(Value value, double depth, Location at) {
+        return builder.add(
+                new Quant(
+                        value,
+                        constant(Shape.SCALAR, at, (float) depth),
+                        constant(Shape.SCALAR, at, 0),
+                        constant(Shape.SCALAR, at, 2),
+                        true,
+                        true,
+                        Rounding.HALF_EVEN),
+                at);
+    }
+
+    /// {@return the rows of an embedding behind a quantiser of 8 bits with one scale}
+    Value table(Value value, Tensor rows, Location at) {
+        double most = Arrays.stream(Floats.of(rows, FloatType.F32).toDoubles())
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        return quant(value, Math.max(LEAST, most / 127), 0, true, PRODUCT, at);
+    }
+
     private Value constant(Shape shape, Location at, float... numbers) {
         return builder.add(new Constant(FloatTensor.of(shape, numbers), FloatType.F32), at);
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 final class Functions {
     private final IntegerEmitter emitter;
     private final MaxError maxError;
+    private final Scales scales;
     private final Map<Value, Pending> pending = new HashMap<>();
 
     /// A function of integers whose quantiser has not come yet.
@@ -35,18 +36,19 @@ final class Functions {
     Functions(IntegerEmitter emitter, MaxError maxError) {
         this.emitter = emitter;
         this.maxError = maxError;
+        this.scales = new Scales(emitter);
     }
 
     boolean holds(Value value) {
         return pending.containsKey(value);
     }
 
-    /// Holds back `node`, a function of `input`.
+    /// Holds back `node`, a function of `input`. Channels of different scales come onto the grid that
+    /// holds all of them first, and what is behind a ReLU onto one that holds its bounds: one form then
+    /// serves all.
     void hold(Graph.Node<QuantOp> node, Chain input) {
-        if (!input.isAffine() || input.axis() >= 0) {
-            throw new IllegalArgumentException("a function behind a ReLU, or of channels of different scales,");
-        }
-        pending.put(node.result(), new Pending(node.op(), input, Affine.IDENTITY, node.at()));
+        pending.put(
+                node.result(), new Pending(node.op(), scales.even(input, node.at()), Affine.IDENTITY, node.at()));
     }
 
     /// Holds back `value`, an affine map of a function that is held back.

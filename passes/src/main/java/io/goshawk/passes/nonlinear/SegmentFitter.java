@@ -7,6 +7,7 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class SegmentFitter {
     /// Where what is left of the curve is looked at when a coefficient is chosen.
     private static final int SAMPLES = 9;
+
+    /// Segments shift by no more than this.
+    private static final int MOST_SHIFT = 62;
 
     /// Coefficients of more bits are not tried.
     private static final double LARGEST = 0x1p60;
@@ -61,7 +65,8 @@ final class SegmentFitter {
         return core;
     }
 
-    /// {@return segments of `2^segmentBits` integers; nothing where a coefficient becomes too long}
+    /// {@return segments of `2^segmentBits` integers; nothing where a coefficient or a shift becomes too
+    ///     long}
     ///
     /// @param degree 1 or 2
     /// @param guard bits behind the point that sums are kept with
@@ -74,6 +79,9 @@ final class SegmentFitter {
         BigInteger first = before ? core.min().subtract(size) : core.min();
         List<BigInteger> coefficients = new ArrayList<>();
         List<Integer> shifts = shifts(segmentBits, degree, guard, longest(size, before, behind, end));
+        if (Collections.max(shifts) > MOST_SHIFT) {
+            return Optional.empty();
+        }
         if (before) {
             coefficients.addAll(line(left.get(), first, shifts));
         }

@@ -63,4 +63,11 @@ public final class Graphs {
     public static Graph<QuantOp> randomQuantMaps(long seed, int size) {
         return new QuantMaps(new Choice(seed)).graph(size);
     }
+
+    /// {@return a quantised encoder: embeddings or dense data, attention with its softmax, feed-forward
+    ///     layers with a curve, LayerNorm or RMSNorm, a residual stream of 8 to 16 bits}
+    /// @param size how many blocks are added to the stream, at least 0
+    public static Graph<QuantOp> randomQuantEncoder(long seed, int size) {
+        return new QuantEncoders(new Choice(seed)).graph(size);
+    }
 }
