@@ -23,10 +23,17 @@ import picocli.CommandLine.Spec;
         version = "goshawk " + Version.TEXT,
         description = {
             "Lists the requantisations of a network: the form taken, the bits of its multipliers, the proof that no",
-            "multiplier is shorter, and what other forms would cost in bits of adders and comparators."
+            "multiplier is shorter, and what other forms would cost in bits of adders and comparators.",
+            "Then its functions without an exact integer form (softmax, GELU, normalisations, ...): the form taken, how",
+            "far it is proven to be off at most in steps of the result (see --max-error), and the bits that hold its",
+            "intermediate values."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  goshawk forms espcn.onnx", "  goshawk forms build/jet --channels"})
+        footer = {
+            "  goshawk forms espcn.onnx",
+            "  goshawk forms build/jet --channels",
+            "  goshawk forms bert-int8.onnx --max-error 0.75"
+        })
 final class FormsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -67,11 +74,22 @@ final class FormsCommand implements Callable<Integer> {
         Approximations.lines(compiled.approximations())
                 .forEach(spec.commandLine().getErr()::println);
         RequantiserTable table = RequantiserTable.of(compiled.hardware(), costs);
+        FunctionTable functions = FunctionTable.of(compiled.hardware());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(Json.object("model", file.toString(), "requantisations", table.document())));
+            out.println(Json.text(Json.object(
+                    "model",
+                    file.toString(),
+                    "requantisations",
+                    table.document(),
+                    "functions",
+                    functions.document())));
         } else {
             (channels ? table.channels() : table.layers()).forEach(out::println);
+            if (!functions.isEmpty()) {
+                out.println();
+                functions.lines().forEach(out::println);
+            }
         }
         return Exit.DONE;
     }

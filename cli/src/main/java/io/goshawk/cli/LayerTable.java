@@ -88,7 +88,11 @@ final class LayerTable {
                 case MaxPool op -> rows.add(plain(node, "maxpool " + extents(op.kernel()), op.input()));
                 case Requantize requantize -> rows.add(requantisation(node, requantize));
                 case TransformerOp op ->
-                    rows.add(plain(node, kind(op), op.operands().getFirst()));
+                    rows.add(plain(
+                            node,
+                            kind(op),
+                            op.operands().getFirst(),
+                            FunctionTable.words(op).orElse("none")));
                 case ArgMax argmax -> rows.add(plain(node, "argmax", argmax.input()));
                 case Reshape _, Transpose _, Concat _, Pick _, Constant _ -> {}
             }
@@ -157,6 +161,10 @@ final class LayerTable {
     }
 
     private static Row plain(Graph.Node<IntegerOp> node, String kind, Value input) {
+        return plain(node, kind, input, "none");
+    }
+
+    private static Row plain(Graph.Node<IntegerOp> node, String kind, Value input, String form) {
         return new Row(
                 Words.place(node.at()),
                 kind + " " + input.shape(),
@@ -166,7 +174,7 @@ final class LayerTable {
                 input.type().intElement(),
                 Optional.empty(),
                 node.result().type().intElement(),
-                "none");
+                form);
     }
 
     private Optional<IntTensor> constant(Value weights) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -46,8 +45,12 @@ final class ModelOptions {
     @Option(
             names = "--max-error",
             paramLabel = "STEPS",
+            converter = StepsConverter.class,
             description = "How far a function without an exact integer form (softmax, GELU, layer normalisation) may "
-                    + "be off, in steps of its result (default: 0.5 where a small table gives it, else 0.5625).")
+                    + "be off, in steps of its result, proven for every input; below 0.5 nothing but luck is, and a "
+                    + "larger number makes cheaper hardware. goshawk forms lists what each function got (default: 0.5 "
+                    + "where a small table gives it, else 0.5625; 1.0625 for softmax rows so long that rounding "
+                    + "alone would lose their mass).")
     private Optional<Double> maxError = Optional.empty();
 
     /// Reads `--requantize`.
@@ -56,6 +59,20 @@ final class ModelOptions {
         public Requantisation convert(String value) {
             try {
                 return Requantisation.parse(value);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+
+    /// Reads `--max-error`.
+    static final class StepsConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            try {
+                return MaxError.of(Double.parseDouble(value)).steps().orElseThrow();
+            } catch (NumberFormatException none) {
+                throw new TypeConversionException("'" + value + "' is no number of steps");
             } catch (IllegalArgumentException wrong) {
                 throw new TypeConversionException(String.valueOf(wrong.getMessage()));
             }
@@ -78,7 +95,7 @@ final class ModelOptions {
     }
 
     private MaxError functions() {
-        return maxError.map(steps -> new MaxError(OptionalDouble.of(steps))).orElse(MaxError.DEFAULT);
+        return maxError.map(MaxError::of).orElse(MaxError.DEFAULT);
     }
 
     /// {@return whether something is chosen that only the integers know of}

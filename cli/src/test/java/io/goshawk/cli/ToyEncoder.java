@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The text of a small float encoder as BERT is built, with weights of its own: embeddings, two layers of attention
-/// with four heads under a mask, and GELU, behind each a LayerNormalization.
+/// The text of a small float encoder as BERT is built, with weights of its own: embeddings, two layers
+/// of attention with four heads under a mask, and GELU, behind each a LayerNormalization.
 final class ToyEncoder {
     static final int VOCABULARY = 60;
     static final int LENGTH = 10;
@@ -54,13 +54,7 @@ final class ToyEncoder {
                 {
                     %s
                 }
-                """.formatted(
-                        LENGTH,
-                        LENGTH,
-                        LENGTH,
-                        HIDDEN,
-                        String.join(",\n", tensors),
-                        String.join("\n    ", nodes));
+                """.formatted(LENGTH, LENGTH, LENGTH, HIDDEN, String.join(",\n", tensors), String.join("\n    ", nodes));
     }
 
     private String attention(String state, String mask) {

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A float network, or a dynamically quantised transformer, with static quantisers: every operand of a product in 8
-/// bits, sums and what is normalised in 16, the arguments of curves in 12.
+/// A float network, or a dynamically quantised transformer, with static quantisers: every operand of a
+/// product in 8 bits, sums and what is normalised in 16, the arguments of curves in 12.
 ///
 /// Scales come from what the tensors were seen to hold. Those of 16 and 12 bits are powers of two, so
 /// that sums on the residual stream stay short. Scores need no quantiser: they reach the softmax as

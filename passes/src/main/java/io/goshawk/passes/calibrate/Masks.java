@@ -46,9 +46,7 @@ final class Masks {
 
     /// {@return scores and mask, if the operation of `node` adds the two}
     Optional<Mask> of(Graph.Node<OnnxOp> node) {
-        if (!(node.op() instanceof Binary op)
-                || op.kind() != Binary.Kind.ADD
-                || !softened.contains(node.result())) {
+        if (!(node.op() instanceof Binary op) || op.kind() != Binary.Kind.ADD || !softened.contains(node.result())) {
             return Optional.empty();
         }
         Shape shape = node.result().shape();
@@ -66,8 +64,7 @@ final class Masks {
 
     /// {@return a power of two that takes whatever it is subtracted from out of the softmax}
     double depth(Value scores) {
-        double magnitude =
-                seen.of(scores).map(Observations.Extremes::magnitude).orElse(0.0);
+        double magnitude = seen.of(scores).map(Observations.Extremes::magnitude).orElse(0.0);
         return Math.scalb(1.0, Math.getExponent(2 * magnitude + DEPTH) + 1);
     }
 

@@ -5,6 +5,7 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.eval.Floats;
 import io.goshawk.ir.eval.Interpreter;
+import io.goshawk.ir.onnx.Constant;
 import io.goshawk.ir.onnx.OnnxOp;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.Arrays;
@@ -43,7 +44,13 @@ public final class Observations {
 
     /// Runs `graph` on `inputs` and takes note of what its tensors hold.
     public void watch(Graph<OnnxOp> graph, List<? extends Tensor> inputs) {
-        Interpreter.trace(graph, inputs).forEach(this::note);
+        Map<Value, Tensor> held = Interpreter.trace(graph, inputs);
+        for (Graph.Node<OnnxOp> node : graph.nodes()) {
+            if (node.op() instanceof Constant && extremes.containsKey(node.result().id())) {
+                held.remove(node.result()); // large, and the same as before
+            }
+        }
+        held.forEach(this::note);
     }
 
     private void note(Value value, Tensor tensor) {

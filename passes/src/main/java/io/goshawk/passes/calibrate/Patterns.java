@@ -168,6 +168,9 @@ final class Patterns {
     /// {@return whether `op` only moves elements of its first operand}
     boolean isRearrangement(OnnxOp op) {
         boolean moves = op instanceof ShapeOp || op instanceof Gather || op instanceof Slice;
-        return moves && op.operands().stream().skip(1).allMatch(operand -> known.apply(operand).isPresent());
+        return moves
+                && op.operands().stream()
+                        .skip(1)
+                        .allMatch(operand -> known.apply(operand).isPresent());
     }
 }

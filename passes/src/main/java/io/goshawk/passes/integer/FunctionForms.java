@@ -33,6 +33,9 @@ import io.goshawk.passes.nonlinear.NormalizeChooser;
 import io.goshawk.passes.nonlinear.SoftmaxChooser;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 
 /// Functions between integers and a quantiser, as integer operations whose form is chosen and proven.
 final class FunctionForms {
@@ -52,8 +55,16 @@ final class FunctionForms {
     }
 
     private static IllegalArgumentException none(String what, Functions.Wanted wanted) {
-        return new IllegalArgumentException(what + " without an integer form that near"
-                + (wanted.maxError().steps().isPresent() ? ": --max-error is too small" : ""));
+        OptionalDouble asked = wanted.maxError().steps();
+        return new IllegalArgumentException(what + " has no integer form "
+                + (asked.isPresent() ? "within --max-error " + asked.getAsDouble() : "near enough"));
+    }
+
+    /// {@return what `chooser` finds with the room that the bound leaves}
+    private static <T> T room(Functions.Wanted wanted, String what, DoubleFunction<Optional<T>> chooser) {
+        OptionalDouble extra = wanted.maxError().extra();
+        Optional<T> found = extra.isPresent() ? chooser.apply(extra.getAsDouble()) : Optional.empty();
+        return found.orElseThrow(() -> none(what, wanted));
     }
 
     private static Curve curve(io.goshawk.ir.quant.Curve op, Chain input, IntRange interval, Functions.Wanted wanted) {
@@ -66,7 +77,7 @@ final class FunctionForms {
                 wanted.clamp());
         double limit = wanted.isNearest() ? wanted.maxError().curve(interval) : 0.5;
         CurveChoice choice = CurveChooser.choose(law, interval, limit)
-                .orElseThrow(() -> none(op.kind() + " of " + interval, wanted));
+                .orElseThrow(() -> none(op.kind() + " on " + interval, wanted));
         CurveForm form = choice.form();
         double bound = choice.bound();
         if (form instanceof Segments segments && segments.isTable()) {
@@ -108,9 +119,7 @@ final class FunctionForms {
         }
         IntRange distances = new IntRange(interval.min().subtract(interval.max()), BigInteger.ZERO);
         SoftmaxLaw law = new SoftmaxLaw(input.map().scale().at(0), wanted.scale(), wanted.zeroPoint(), wanted.clamp());
-        SoftmaxForm form = SoftmaxChooser.choose(
-                        law, distances, shape.last(), wanted.maxError().extra())
-                .orElseThrow(() -> none("a softmax", wanted));
+        SoftmaxForm form = room(wanted, "a softmax", extra -> SoftmaxChooser.choose(law, distances, shape.last(), extra));
         double bound = NonlinearProofs.softmax(law, form, shape.last());
         IntType element = wanted.quantiser().element().storage();
         return new Softmax(input.accumulator(), law, form, CurveProof.exactly(bound), element);
@@ -129,9 +138,7 @@ final class FunctionForms {
         NormalizeLaw law =
                 new NormalizeLaw(op.centred(), input.map().scale().at(0), op.epsilon(), gain, bias, wanted.clamp());
         BigInteger zero = op.centred() ? BigInteger.ZERO : Functions.zero(input);
-        NormalizeForm form = NormalizeChooser.choose(
-                        law, interval, zero, wanted.maxError().extra())
-                .orElseThrow(() -> none("a normalisation", wanted));
+        NormalizeForm form = room(wanted, "a normalisation", extra -> NormalizeChooser.choose(law, interval, zero, extra));
         Dyadic bound = CurveProof.exactly(NonlinearProofs.normalize(law, form));
         return new Normalize(
                 input.accumulator(),

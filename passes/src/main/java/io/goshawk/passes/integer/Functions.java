@@ -47,8 +47,7 @@ final class Functions {
     /// holds all of them first, and what is behind a ReLU onto one that holds its bounds: one form then
     /// serves all.
     void hold(Graph.Node<QuantOp> node, Chain input) {
-        pending.put(
-                node.result(), new Pending(node.op(), scales.even(input, node.at()), Affine.IDENTITY, node.at()));
+        pending.put(node.result(), new Pending(node.op(), scales.even(input, node.at()), Affine.IDENTITY, node.at()));
     }
 
     /// Holds back `value`, an affine map of a function that is held back.
@@ -69,8 +68,16 @@ final class Functions {
             throw new IllegalArgumentException("a quantiser with one scale a channel, or that wraps, of a function");
         }
         Pending held = pending.get(op.input());
-        Value codes = FunctionForms.emitted(emitter, held.function(), held.input(), wanted(held, op), held.at());
-        return Chain.of(codes, map);
+        return Chain.of(emitted(held, wanted(held, op)), map);
+    }
+
+    /// What is refused is the function, whose place its quantiser does not tell.
+    private Value emitted(Pending held, Wanted wanted) {
+        try {
+            return FunctionForms.emitted(emitter, held.function(), held.input(), wanted, held.at());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(refused.getMessage() + ", at " + held.at().brief(), refused);
+        }
     }
 
     private Wanted wanted(Pending held, Quantize op) {

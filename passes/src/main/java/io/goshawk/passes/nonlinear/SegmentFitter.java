@@ -65,8 +65,8 @@ final class SegmentFitter {
         return core;
     }
 
-    /// {@return segments of `2^segmentBits` integers; nothing where a coefficient or a shift becomes too
-    ///     long}
+    /// {@return segments of `2^segmentBits` integers; nothing where a coefficient or a shift becomes
+    ///     too long}
     ///
     /// @param degree 1 or 2
     /// @param guard bits behind the point that sums are kept with

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `bench/exact-lowering` runs more of it.
 class EncoderLoweringTest {
-    private static final int GRAPHS = Integer.getInteger("goshawk.lowering.encoders", 60);
+    private static final int GRAPHS = Integer.getInteger("goshawk.lowering.encoders", 40);
     private static final long SEED = Long.getLong("goshawk.lowering.seed", 1_000_000);
     private static final Path REPORT = Path.of("target/encoder-report.txt");
     private static final int INPUTS = 4;
@@ -63,12 +63,12 @@ class EncoderLoweringTest {
     void integersAreTheEncoderUpToTheBoundsOfItsFunctions() throws IOException {
         for (int i = 0; i < GRAPHS; i++) {
             long seed = SEED + i;
-            check(Graphs.randomQuantEncoder(seed, (int) (seed % 4)), seed);
+            check(Graphs.randomQuantEncoder(seed, (int) (seed % Graphs.ENCODER_SIZES)), seed);
         }
         String report = ("%,d encoders, %,d lowered, %s refused%n%,d functions, whose %,d codes keep their bounds"
-                                + " (%.4f of a step is the least that was left); %,d other outputs equal,"
-                                + " 0 differences%n%,d certificates hold; functions %s%n")
-                        .formatted(GRAPHS, lowered, refused, functions, codes, nearest, outputs, certificates, kinds);
+                        + " (%.4f of a step is the least that was left); %,d other outputs equal,"
+                        + " 0 differences%n%,d certificates hold; functions %s%n")
+                .formatted(GRAPHS, lowered, refused, functions, codes, nearest, outputs, certificates, kinds);
         Files.createDirectories(REPORT.getParent());
         Files.writeString(REPORT, report);
         assertThat(lowered).as(report).isGreaterThan(GRAPHS * 9L / 10);
@@ -93,9 +93,7 @@ class EncoderLoweringTest {
             EncoderSites sites = new EncoderSites(canonical, hardware.get(), in);
             List<RealTensor> wanted = reals(canonical, sites.outputs(canonical, inputs));
             List<RealTensor> got = reals(tail, Interpreter.run(tail, Interpreter.run(hardware.get(), in)));
-            assertThat(got)
-                    .as("seed " + seed)
-                    .isEqualTo(wanted);
+            assertThat(got).as("seed " + seed).isEqualTo(wanted);
             wanted.forEach(tensor -> outputs += tensor.shape().size());
             codes += sites.checked();
             nearest = Math.min(nearest, sites.nearest());
@@ -108,7 +106,8 @@ class EncoderLoweringTest {
         } catch (Refusal refusal) {
             Diagnostic first = refusal.diagnostics().getFirst();
             String plain = first.message().replaceAll("[^a-zA-Z ]", "").replaceAll(" +", " ");
-            refused.merge(first.code().label() + " " + plain.substring(0, Math.min(60, plain.length())), 1, Integer::sum);
+            refused.merge(
+                    first.code().label() + " " + plain.substring(0, Math.min(60, plain.length())), 1, Integer::sum);
             return Optional.empty();
         }
     }

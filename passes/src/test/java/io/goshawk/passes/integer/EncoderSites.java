@@ -97,8 +97,8 @@ final class EncoderSites {
         if (site.op() instanceof Curve curve && curve.form() instanceof Segments table && table.isTable()) {
             assertThat(site.codes()).as("a table").isEqualTo(wanted);
         }
-        RealTensor reals = Reals.of(
-                values.get(quantize.input()), quantize.input().type());
+        RealTensor reals =
+                Reals.of(values.get(quantize.input()), quantize.input().type());
         Real scale = quantize.element().map().scale().at(0);
         Real offset = quantize.element().map().offset().at(0);
         double low = quantize.clamp().min().doubleValue();

@@ -11,6 +11,8 @@ import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The approximations of I-BERT: what their real-valued forms are off, and that the integer forms add
 /// little to it.
@@ -58,22 +60,38 @@ class IbertTest {
                 .are(0.00137, 0.00191);
     }
 
-    /// A range of 4 on either side, in steps of the input, and an output of 22 bits that adds nothing
-    /// of its own.
-    private static CurveLaw gelu(int bits) {
-        Dyadic fine = Dyadic.powerOfTwo(-18);
-        IntRange wide = IntRange.of(-(1 << 21), 1 << 21);
-        return new CurveLaw(CurveKind.GELU, Dyadic.powerOfTwo(3 - bits), Dyadic.ZERO, fine, Dyadic.ZERO, wide);
+    /// Inputs of `bits` bits with a range of `2^reach` on either side.
+    private static CurveLaw gelu(int bits, int reach, Dyadic outputStep, IntRange outputs) {
+        return new CurveLaw(
+                CurveKind.GELU, Dyadic.powerOfTwo(reach + 1 - bits), Dyadic.ZERO, outputStep, Dyadic.ZERO, outputs);
     }
 
-    @Test
-    void theIntegerGeluKeepsToItsErrorAtEveryWidth() {
+    private static IntRange codes(int bits) {
+        return IntRange.of(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
+    }
+
+    /// The output has 23 bits, so it adds nothing of its own.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void theIntegerGeluKeepsToItsErrorAtEveryWidth(int reach) {
         for (int bits = 8; bits <= 22; bits++) {
-            IntRange interval = IntRange.of(-(1L << (bits - 1)), (1L << (bits - 1)) - 1);
-            ErfPolynomial form = ErfForms.of(gelu(bits), interval, 16).orElseThrow();
-            double bound = CurveProof.bound(gelu(bits), form, interval) * 0x1p-18;
+            CurveLaw law = gelu(bits, reach, Dyadic.powerOfTwo(-18), IntRange.of(-(1 << 22), 1 << 22));
+            ErfPolynomial form = ErfForms.of(law, codes(bits), 16).orElseThrow();
+            double bound = CurveProof.bound(law, form, codes(bits)) * 0x1p-18;
             assertTrue(bound <= 0.0185, bits + " bits: " + bound);
-            assertTrue(form.bits(interval) <= 62, bits + " bits need " + form.bits(interval));
+            assertTrue(form.bits(codes(bits)) <= 62, bits + " bits need " + form.bits(codes(bits)));
+        }
+    }
+
+    /// What a network gets without `--max-error`: 8-bit results of a GELU on a range of 4.
+    @Test
+    void whatIsChosenKeepsToItAtEveryWidth() {
+        for (int bits = 8; bits <= 22; bits++) {
+            CurveLaw law = gelu(bits, 2, Dyadic.powerOfTwo(-5), codes(8));
+            CurveChoice choice = CurveChooser.choose(law, codes(bits), bits <= 12 ? 0.5 : 0.5625)
+                    .orElseThrow();
+            double bound = choice.bound() * 0x1p-5;
+            assertTrue(bound <= 0.0185, bits + " bits: " + bound);
         }
     }
 }

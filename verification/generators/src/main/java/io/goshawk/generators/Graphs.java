@@ -8,6 +8,9 @@ import io.goshawk.ir.quant.QuantOp;
 /// Random well-typed graphs, biased to edges. They pass the verifier; the same seed gives the same
 /// graph.
 public final class Graphs {
+    /// How many sizes of encoders the sweeps take turns with: 0, 1, ... blocks.
+    public static final int ENCODER_SIZES = 4;
+
     private Graphs() {}
 
     /// {@return a graph of integer operations: matrix products with bipolar, ternary and full-range
@@ -25,7 +28,8 @@ public final class Graphs {
         return new QuantGraphs(new Choice(seed)).graph(size);
     }
 
-    /// {@return the network with the number `seed` of those that sweeps go through, of every class in turn}
+    /// {@return the network with the number `seed` of those that sweeps go through, of every class in
+    ///     turn}
     public static Graph<QuantOp> network(long seed) {
         int size = 1 + (int) (seed / 3 % 5);
         return seed % 3 == 0 ? randomQuant(seed, size) : randomQuantMaps(seed, size);

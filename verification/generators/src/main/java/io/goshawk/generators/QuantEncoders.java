@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Builds one random quantised encoder: embeddings or dense data, then blocks of attention and of feed-forward layers
-/// around a residual stream.
+/// Builds one random quantised encoder: embeddings or dense data, then blocks of attention and of
+/// feed-forward layers around a residual stream.
 ///
 /// Scales are near what the data need, so that codes use their range; behind every function is one
 /// quantiser.
@@ -97,8 +97,8 @@ final class QuantEncoders {
 
     private Value embedded() {
         IntType index = IntType.u(choice.between(1, 4));
-        Value names = parts.builder()
-                .input("ids", new TensorType(Shape.of(batch, length), index), choice.place("Input"));
+        Value names =
+                parts.builder().input("ids", new TensorType(Shape.of(batch, length), index), choice.place("Input"));
         QuantType plain = new QuantType(index, Affine.IDENTITY);
         Value codes = add(new Quantize(names, plain, index.range(), Rounding.HALF_EVEN, Overflow.SATURATE), "Cast");
         Value table = constant(Shape.of(1 << index.bits(), width), 8, REACH);
@@ -237,8 +237,8 @@ final class QuantEncoders {
                         .toArray());
     }
 
-    /// {@return the product of `value` and 4- to 8-bit weights with one scale or one a channel, at times
-    ///     with a bias}
+    /// {@return the product of `value` and 4- to 8-bit weights with one scale or one a channel, at
+    ///     times with a bias}
     private Value product(Value value, int outputs) {
         int depth = value.shape().last();
         IntType storage = IntType.s(choice.between(4, 8));
