@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the requantisations of a network: the form taken, the bits of its multipliers, the proof that no",
             "multiplier is shorter, and what other forms would cost in bits of adders and comparators.",
-            "Then its functions without an exact integer form (softmax, GELU, normalisations, ...): the form taken, how",
-            "far it is proven to be off at most in steps of the result (see --max-error), and the bits that hold its",
-            "intermediate values."
+            "Then its functions without an exact integer form (softmax, GELU, normalisations, ...): the form",
+            "taken, how far it is proven to be off at most in steps of the result (see --max-error), and the bits",
+            "that hold its intermediate values."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -78,12 +78,7 @@ final class FormsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(Json.object(
-                    "model",
-                    file.toString(),
-                    "requantisations",
-                    table.document(),
-                    "functions",
-                    functions.document())));
+                    "model", file.toString(), "requantisations", table.document(), "functions", functions.document())));
         } else {
             (channels ? table.channels() : table.layers()).forEach(out::println);
             if (!functions.isEmpty()) {

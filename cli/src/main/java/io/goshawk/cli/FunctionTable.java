@@ -77,8 +77,7 @@ final class FunctionTable {
     }
 
     private static Row row(String layer, IntegerOp op, String function, String form, Dyadic bound, int bits) {
-        return new Row(
-                layer, function, op.resultType().intElement().toString(), form, bound.toDouble(), bits);
+        return new Row(layer, function, op.resultType().intElement().toString(), form, bound.toDouble(), bits);
     }
 
     private static String words(CurveForm form) {

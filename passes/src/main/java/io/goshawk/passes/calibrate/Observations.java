@@ -46,7 +46,8 @@ public final class Observations {
     public void watch(Graph<OnnxOp> graph, List<? extends Tensor> inputs) {
         Map<Value, Tensor> held = Interpreter.trace(graph, inputs);
         for (Graph.Node<OnnxOp> node : graph.nodes()) {
-            if (node.op() instanceof Constant && extremes.containsKey(node.result().id())) {
+            if (node.op() instanceof Constant
+                    && extremes.containsKey(node.result().id())) {
                 held.remove(node.result()); // large, and the same as before
             }
         }

@@ -119,7 +119,8 @@ final class FunctionForms {
         }
         IntRange distances = new IntRange(interval.min().subtract(interval.max()), BigInteger.ZERO);
         SoftmaxLaw law = new SoftmaxLaw(input.map().scale().at(0), wanted.scale(), wanted.zeroPoint(), wanted.clamp());
-        SoftmaxForm form = room(wanted, "a softmax", extra -> SoftmaxChooser.choose(law, distances, shape.last(), extra));
+        SoftmaxForm form =
+                room(wanted, "a softmax", extra -> SoftmaxChooser.choose(law, distances, shape.last(), extra));
         double bound = NonlinearProofs.softmax(law, form, shape.last());
         IntType element = wanted.quantiser().element().storage();
         return new Softmax(input.accumulator(), law, form, CurveProof.exactly(bound), element);
@@ -138,7 +139,8 @@ final class FunctionForms {
         NormalizeLaw law =
                 new NormalizeLaw(op.centred(), input.map().scale().at(0), op.epsilon(), gain, bias, wanted.clamp());
         BigInteger zero = op.centred() ? BigInteger.ZERO : Functions.zero(input);
-        NormalizeForm form = room(wanted, "a normalisation", extra -> NormalizeChooser.choose(law, interval, zero, extra));
+        NormalizeForm form =
+                room(wanted, "a normalisation", extra -> NormalizeChooser.choose(law, interval, zero, extra));
         Dyadic bound = CurveProof.exactly(NonlinearProofs.normalize(law, form));
         return new Normalize(
                 input.accumulator(),

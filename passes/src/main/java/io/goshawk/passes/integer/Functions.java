@@ -76,7 +76,8 @@ final class Functions {
         try {
             return FunctionForms.emitted(emitter, held.function(), held.input(), wanted, held.at());
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException(refused.getMessage() + ", at " + held.at().brief(), refused);
+            throw new IllegalArgumentException(
+                    refused.getMessage() + ", at " + held.at().brief(), refused);
         }
     }
 

@@ -34,8 +34,8 @@ public record MaxError(OptionalDouble steps) {
         return steps.orElse(interval.count().compareTo(SMALL) <= 0 ? 0.5 : 0.5 + NEAR);
     }
 
-    /// {@return what a function of a row may be off beyond the rounding of its result; nothing where the
-    ///     limit leaves no room for it}
+    /// {@return what a function of a row may be off beyond the rounding of its result; nothing where
+    ///     the limit leaves no room for it}
     ///
     /// Rows that carry remainders to keep their mass are half a step more off.
     OptionalDouble extra() {

@@ -118,8 +118,7 @@ class EncoderScalesTest {
         Constant two = weights();
         Value first = layer(input("x", EMBEDDING), one, FIRST);
         Graph<QuantOp> network = builder.build(List.of(
-                Graph.Port.plain("first", first, at()),
-                Graph.Port.plain("second", layer(first, two, SECOND), at())));
+                Graph.Port.plain("first", first, at()), Graph.Port.plain("second", layer(first, two, SECOND), at())));
         Graph<IntegerOp> hardware = integers(network);
         List<Tensor> inputs = List.of(codes(EMBEDDING, Shape.of(1, LENGTH, WIDTH)));
         List<IntTensor> got = Interpreter.runIntegers(hardware, inputs);

@@ -52,15 +52,13 @@ class MaxErrorTest {
     /// A function of 16-bit codes behind a quantiser of 8 bits.
     private static Graph<QuantOp> network(List<String> names, Function function) {
         GraphBuilder<QuantOp> builder = new GraphBuilder<>("net");
-        Value input = builder.input(
-                "x", new TensorType(Shape.of(1, 2, LENGTH), type(true, 16, 0.0002)), place("/x"));
+        Value input = builder.input("x", new TensorType(Shape.of(1, 2, LENGTH), type(true, 16, 0.0002)), place("/x"));
         List<Graph.Port> outputs = names.stream()
                 .map(name -> {
                     Value result = builder.add(function.of(input), place(name));
                     QuantType codes = type(true, 8, 0.031);
                     Value quantised = builder.add(
-                            new Quantize(
-                                    result, codes, codes.storage().range(), Rounding.HALF_EVEN, Overflow.SATURATE),
+                            new Quantize(result, codes, codes.storage().range(), Rounding.HALF_EVEN, Overflow.SATURATE),
                             place(name + "/quantiser"));
                     return Graph.Port.plain(name, quantised, place(name + "/output"));
                 })
@@ -73,8 +71,8 @@ class MaxErrorTest {
     }
 
     private static Graph<IntegerOp> lowered(Graph<QuantOp> network, MaxError limit) {
-        LoweringOptions options = new LoweringOptions(
-                LoweringOptions.EXACT.requantisation(), LoweringOptions.EXACT.costs(), limit);
+        LoweringOptions options =
+                new LoweringOptions(LoweringOptions.EXACT.requantisation(), LoweringOptions.EXACT.costs(), limit);
         Graph<IntegerOp> hardware = PassContext.plain().run(new QuantToInteger(options, _ -> {}), network);
         Diagnostics problems = new Diagnostics();
         Verifier.verify(hardware, problems);
