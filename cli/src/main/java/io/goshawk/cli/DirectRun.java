@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Integers from file to hardware to file in bulk: each thread reads, computes and writes chunks of its own, and no
-/// number becomes an object on the way.
+/// Integers from file to hardware to file in bulk: each thread reads, computes and writes chunks of its
+/// own, and no number becomes an object on the way.
 ///
 /// Chunks are small enough for a core's own cache.
 final class DirectRun implements AutoCloseable {
@@ -52,8 +52,8 @@ final class DirectRun implements AutoCloseable {
         this.writers = writers;
         this.threads = threads;
         this.chunk = chunk(simulation);
-        this.executor =
-                Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+        this.executor = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().factory());
     }
 
     private static int chunk(Simulation simulation) {
@@ -67,8 +67,8 @@ final class DirectRun implements AutoCloseable {
         return ELEMENTS / widest;
     }
 
-    /// {@return such a run; nothing where a source, a port or a file does not allow that, or rows are few for the
-    ///     threads}
+    /// {@return such a run; nothing where a source, a port or a file does not allow that, or rows are
+    ///     few for the threads}
     static Optional<DirectRun> of(
             Simulation simulation, List<RowSource> sources, Optional<OutputFiles> files, int rows, int threads) {
         List<Graph.Port> ports = new ArrayList<>(simulation.graph().inputs());
@@ -77,7 +77,9 @@ final class DirectRun implements AutoCloseable {
         // Fewer rows to a chunk would leave lanes of the engine's vectors empty.
         int chunk = chunk(simulation);
         boolean many = chunk >= 1 << 9 && rows / threads >= 2 * chunk;
-        if (!narrow || !many || sources.stream().anyMatch(source -> source.integers().isEmpty())) {
+        if (!narrow
+                || !many
+                || sources.stream().anyMatch(source -> source.integers().isEmpty())) {
             return Optional.empty();
         }
         List<NpyWriter> writers = new ArrayList<>();
@@ -85,7 +87,8 @@ final class DirectRun implements AutoCloseable {
             files.flatMap(file -> file.anyOrder(port.name(), port.value().shape(), NpyType.INT64))
                     .ifPresent(writers::add);
         }
-        boolean writable = files.isEmpty() || writers.size() == simulation.graph().outputs().size();
+        boolean writable = files.isEmpty()
+                || writers.size() == simulation.graph().outputs().size();
         return writable ? Optional.of(new DirectRun(simulation, sources, files, writers, threads)) : Optional.empty();
     }
 
@@ -95,8 +98,8 @@ final class DirectRun implements AutoCloseable {
     }
 
     /// Runs rows `from` to `to`.
-    /// @return whether all their integers are within the ports' types; where not, nothing is said about what was
-    ///     written
+    /// @return whether all their integers are within the ports' types; where not, nothing is said about
+    ///     what was written
     boolean run(int from, int to) {
         AtomicInteger next = new AtomicInteger(from);
         AtomicBoolean fits = new AtomicBoolean(true);
@@ -121,7 +124,10 @@ final class DirectRun implements AutoCloseable {
         }
         if (fits.get()) {
             Map<String, Integer> sizes = new LinkedHashMap<>();
-            simulation.graph().outputs().forEach(port -> sizes.put(port.name(), port.value().shape().size()));
+            simulation
+                    .graph()
+                    .outputs()
+                    .forEach(port -> sizes.put(port.name(), port.value().shape().size()));
             files.ifPresent(file -> file.proceed(to, sizes));
         }
         return fits.get();
@@ -140,7 +146,12 @@ final class DirectRun implements AutoCloseable {
         private List<PortBuffer> outputs = simulation.outputs(chunk);
         private final MemorySegment longs = Arena.ofAuto()
                 .allocate(
-                        (long) Long.BYTES * chunk * outputs.stream().mapToInt(PortBuffer::row).max().orElse(1),
+                        (long) Long.BYTES
+                                * chunk
+                                * outputs.stream()
+                                        .mapToInt(PortBuffer::row)
+                                        .max()
+                                        .orElse(1),
                         Long.BYTES);
 
         boolean run(int from, int count) {
@@ -166,7 +177,9 @@ final class DirectRun implements AutoCloseable {
             long count = (long) buffer.rows() * buffer.row();
             buffer.give(longs);
             try {
-                writer.write((long) from * buffer.row(), longs.asSlice(0, count * Long.BYTES).asByteBuffer());
+                writer.write(
+                        (long) from * buffer.row(),
+                        longs.asSlice(0, count * Long.BYTES).asByteBuffer());
             } catch (IOException e) {
                 throw files.orElseThrow().refusal(e);
             }

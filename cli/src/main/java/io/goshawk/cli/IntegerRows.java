@@ -21,7 +21,8 @@ final class IntegerRows {
     }
 
     /// Reads rows from `from` on, as many as `rows` takes.
-    /// @return whether all integers are within the port's type; where not, what `rows` holds is not said
+    /// @return whether all integers are within the port's type; where not, what `rows` holds is not
+    ///     said
     boolean load(int from, PortBuffer rows) {
         int bytes = reader.type().bytes();
         MemorySegment stored =

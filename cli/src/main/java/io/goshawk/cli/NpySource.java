@@ -48,9 +48,7 @@ final class NpySource implements RowSource {
                 reader.type().bytes() == 1 || reader.order() == ByteOrder.nativeOrder();
             case BOOL, UINT64, FLOAT16, FLOAT32, FLOAT64 -> false;
         };
-        return bulk
-                ? Optional.of(new IntegerRows(name, reader, reader.shape().extent(0) / rows))
-                : Optional.empty();
+        return bulk ? Optional.of(new IntegerRows(name, reader, reader.shape().extent(0) / rows)) : Optional.empty();
     }
 
     @Override

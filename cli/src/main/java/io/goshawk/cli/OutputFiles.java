@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Writes arrays that come piece by piece: one to a `.npy` file as it comes, any number to a `.npz` file at the end.
+/// Writes arrays that come piece by piece: one to a `.npy` file as it comes, any number to a `.npz`
+/// file at the end.
 final class OutputFiles implements AutoCloseable {
     private final Path file;
     private final int rows;
@@ -89,9 +90,8 @@ final class OutputFiles implements AutoCloseable {
     /// An archive's arrays stand beside it until all are whole.
     private NpyWriter writer(String name, Shape row, NpyType type) throws IOException {
         if (!writers.containsKey(name)) {
-            Path part = isArchive()
-                    ? Files.createTempFile(file.toAbsolutePath().getParent(), "unfinished-", ".npy")
-                    : file;
+            Path part =
+                    isArchive() ? Files.createTempFile(file.toAbsolutePath().getParent(), "unfinished-", ".npy") : file;
             parts.put(name, part);
             writers.put(name, new NpyWriter(part, type, stacked(row, rows)));
         }

@@ -1,10 +1,15 @@
 package io.goshawk.simulator.portable;
 
 import io.goshawk.simulator.plan.Step;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Tasks on floats and doubles in plain loops over the lanes, which the JIT compiler turns into
 /// vectors.
 final class PlainTasks {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
     private PlainTasks() {}
 
     /// {@return the task of `step`, all in floats}
@@ -111,15 +116,23 @@ final class PlainTasks {
             float[] out = memory.singles(step.out());
             int lanes = memory.lanes();
             for (int pixel = 0; pixel < step.out().layout().pixels(); pixel++) {
-                for (int lane = 0; lane < lanes; lane++) {
-                    int start = pixel * channels * lanes + lane;
-                    int best = 0;
-                    for (int channel = 1; channel < channels; channel++) {
-                        best = in[start + channel * lanes] > in[start + best * lanes] ? channel : best;
-                    }
-                    out[pixel * lanes + lane] = best;
+                for (int lane = 0; lane < lanes; lane += SPECIES.length()) {
+                    winner(in, pixel * channels * lanes + lane, lanes, channels)
+                            .intoArray(out, pixel * lanes + lane);
                 }
             }
         };
+    }
+
+    /// {@return for each of a vector's lanes the first channel with the largest number}
+    private static FloatVector winner(float[] in, int start, int lanes, int channels) {
+        FloatVector best = FloatVector.fromArray(SPECIES, in, start);
+        FloatVector place = FloatVector.zero(SPECIES);
+        for (int channel = 1; channel < channels; channel++) {
+            FloatVector here = FloatVector.fromArray(SPECIES, in, start + channel * lanes);
+            place = place.blend((float) channel, here.compare(VectorOperators.GT, best));
+            best = best.max(here);
+        }
+        return place;
     }
 }

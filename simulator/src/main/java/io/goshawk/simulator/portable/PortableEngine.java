@@ -1,7 +1,10 @@
 package io.goshawk.simulator.portable;
 
 import io.goshawk.simulator.PortBuffer;
+import io.goshawk.simulator.plan.Fusion;
 import io.goshawk.simulator.plan.Plan;
+import io.goshawk.simulator.plan.Slopes;
+import io.goshawk.simulator.plan.Step;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -19,9 +22,9 @@ public final class PortableEngine {
 
     /// Makes `plan` ready to run.
     public PortableEngine(Plan plan) {
-        this.plan = plan;
-        this.storage = new Storage(plan);
-        this.tasks = Tasks.of(plan, storage);
+        this.plan = fused(plan);
+        this.storage = new Storage(this.plan);
+        this.tasks = Tasks.of(this.plan, storage);
         int largest = plan.slots().stream()
                 .mapToInt(slot -> slot.layout().size())
                 .max()
@@ -31,6 +34,17 @@ public final class PortableEngine {
             wanted *= 2;
         }
         this.lanes = wanted;
+    }
+
+    /// Sums of products that floats hold are rescaled where they are made, in registers.
+    private static Plan fused(Plan plan) {
+        Storage storage = new Storage(plan);
+        return Fusion.of(
+                plan,
+                (step, rescale) -> step instanceof Step.Product
+                        && storage.of(step.out()) == Domain.SINGLE
+                        && storage.of(rescale.out()) == Domain.SINGLE
+                        && Slopes.of(rescale.channels(), 0, true).isPresent());
     }
 
     /// {@return the widest vectors there are, in bits}
@@ -51,6 +65,7 @@ public final class PortableEngine {
     /// One thread's memory, and what runs on it.
     public final class Worker {
         private final Memory memory = new Memory(storage, lanes);
+        private final Edge edge = new Edge();
 
         private Worker() {}
 
@@ -59,13 +74,13 @@ public final class PortableEngine {
             for (int start = from; start < to; start += lanes) {
                 int count = Math.min(lanes, to - start);
                 for (int i = 0; i < inputs.size(); i++) {
-                    Edge.read(inputs.get(i), start, count, plan.inputs().get(i), memory);
+                    edge.read(inputs.get(i), start, count, plan.inputs().get(i), memory);
                 }
                 for (Task task : tasks) {
                     task.run(memory);
                 }
                 for (int i = 0; i < outputs.size(); i++) {
-                    Edge.write(outputs.get(i), start, count, plan.outputs().get(i), memory);
+                    edge.write(outputs.get(i), start, count, plan.outputs().get(i), memory);
                 }
             }
         }

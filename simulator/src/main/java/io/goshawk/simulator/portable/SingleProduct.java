@@ -1,7 +1,10 @@
 package io.goshawk.simulator.portable;
 
+import io.goshawk.simulator.plan.Fit;
 import io.goshawk.simulator.plan.Kernel;
+import io.goshawk.simulator.plan.Slopes;
 import io.goshawk.simulator.plan.Step;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,6 +14,8 @@ final class SingleProduct implements Task {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int VECTOR = SPECIES.length();
     private static final int OUTPUTS = 4;
+    /// How many numbers a fit has.
+    private static final int FIT = 4;
 
     private final Step.Product step;
     private final int taps;
@@ -25,6 +30,9 @@ final class SingleProduct implements Task {
     private final float[] weights;
     /// For each group and block of outputs and tap: what padding adds to each output of the block.
     private final float[] padding;
+    private final boolean rescaled;
+    /// For each output, if sums are rescaled at once: slope, offset, least and greatest value.
+    private final float[] fits;
 
     SingleProduct(Step.Product step) {
         Kernel kernel = step.kernel();
@@ -42,6 +50,21 @@ final class SingleProduct implements Task {
         for (int output = 0; output < outputs; output++) {
             pack(kernel, output);
         }
+        rescaled = step.then().isPresent();
+        fits = step.then().map(SingleProduct::fits).orElse(new float[0]);
+    }
+
+    private static float[] fits(Step.Rescale step) {
+        List<Fit> found = Slopes.of(step.channels(), 0, true).orElseThrow();
+        float[] numbers = new float[FIT * step.out().layout().channels()];
+        for (int i = 0; i < numbers.length; i += FIT) {
+            Fit fit = found.get(found.size() == 1 ? 0 : i / FIT);
+            numbers[i] = (float) fit.slope();
+            numbers[i + 1] = (float) fit.offset();
+            numbers[i + 2] = (float) fit.low();
+            numbers[i + 3] = (float) fit.high();
+        }
+        return numbers;
     }
 
     private void pack(Kernel kernel, int output) {
@@ -69,6 +92,9 @@ final class SingleProduct implements Task {
             for (int block = 0; block < groups * blocks; block++) {
                 for (int lane = 0; lane < lanes; lane += 2 * VECTOR) {
                     tile(x, y, pixel, block, lane, lanes);
+                }
+                if (rescaled) {
+                    rescale(y, pixel, block, lanes);
                 }
             }
         }
@@ -137,5 +163,23 @@ final class SingleProduct implements Task {
     private static void store(FloatVector a, FloatVector b, float[] y, int at) {
         a.intoArray(y, at);
         b.intoArray(y, at + VECTOR);
+    }
+
+    /// Rescales the block's sums right behind the products, which leave too few registers for it.
+    private void rescale(float[] y, int pixel, int block, int lanes) {
+        int first = block / blocks * groupOutputs + block % blocks * OUTPUTS;
+        int end = Math.min(first + OUTPUTS, (block / blocks + 1) * groupOutputs);
+        for (int output = first; output < end; output++) {
+            FloatVector slope = FloatVector.broadcast(SPECIES, fits[FIT * output]);
+            FloatVector offset = FloatVector.broadcast(SPECIES, fits[FIT * output + 1]);
+            FloatVector low = FloatVector.broadcast(SPECIES, fits[FIT * output + 2]);
+            FloatVector high = FloatVector.broadcast(SPECIES, fits[FIT * output + 3]);
+            FloatVector rounder = FloatVector.broadcast(SPECIES, SingleRescale.ROUNDER);
+            int start = (pixel * outputs + output) * lanes;
+            for (int i = start; i < start + lanes; i += VECTOR) {
+                FloatVector value = FloatVector.fromArray(SPECIES, y, i).fma(slope, offset);
+                value.max(low).min(high).add(rounder).sub(rounder).intoArray(y, i);
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class SingleRescale implements Task {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     /// Added and taken off again, it rounds to the nearest integer, ties to even.
-    private static final float ROUNDER = 0x1.8p23f;
+    static final float ROUNDER = 0x1.8p23f;
 
     private final Step.Rescale step;
     private final float[] slopes;

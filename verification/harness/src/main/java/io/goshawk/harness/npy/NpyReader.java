@@ -49,7 +49,8 @@ public final class NpyReader implements AutoCloseable {
         return header.type();
     }
 
-    /// {@return whether pieces can be read: the outermost index runs slowest, as it does unless said otherwise}
+    /// {@return whether pieces can be read: the outermost index runs slowest, as it does unless said
+    ///     otherwise}
     public boolean inPieces() {
         return !header.columnMajor() && header.shape().rank() > 0;
     }
@@ -74,8 +75,8 @@ public final class NpyReader implements AutoCloseable {
         return header.order();
     }
 
-    /// Reads elements as they stand in the file, from slice `from` along the outermost axis on, until `bytes` is full;
-    /// several threads may do so at once.
+    /// Reads elements as they stand in the file, from slice `from` along the outermost axis on, until
+    /// `bytes` is full; several threads may do so at once.
     public void read(int from, ByteBuffer bytes) throws IOException {
         fill(bytes, start + (long) header.shape().stride(0) * header.type().bytes() * from);
     }
