@@ -67,6 +67,16 @@ record Classes(List<Long> counts, Optional<Long> right) {
             done += result.rows();
         }
 
+        /// Takes the decisions on the next rows.
+        /// @param decided how often each class
+        void add(long[] decided, int taken) {
+            counts = Arrays.copyOf(counts, Math.max(counts.length, decided.length));
+            for (int i = 0; i < decided.length; i++) {
+                counts[i] += decided[i];
+            }
+            done += taken;
+        }
+
         /// {@return what was decided; nothing where the network is no classifier}
         Optional<Classes> classes() {
             return classifies

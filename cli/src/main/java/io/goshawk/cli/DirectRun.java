@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class DirectRun implements AutoCloseable {
 
     private final Simulation simulation;
     private final List<RowSource> sources;
+    private final Optional<HostTables> host;
     private final Optional<OutputFiles> files;
     private final List<NpyWriter> writers;
     private final int threads;
@@ -39,57 +41,72 @@ final class DirectRun implements AutoCloseable {
     private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
     private final ExecutorService executor;
     private final LongAdder nanos = new LongAdder();
+    private long[] decisions = new long[0];
 
     private DirectRun(
             Simulation simulation,
             List<RowSource> sources,
+            Optional<HostTables> host,
             Optional<OutputFiles> files,
-            List<NpyWriter> writers,
             int threads) {
         this.simulation = simulation;
         this.sources = sources;
+        this.host = host;
         this.files = files;
-        this.writers = writers;
+        this.writers = new ArrayList<>();
         this.threads = threads;
-        this.chunk = chunk(simulation);
+        this.chunk = chunk(simulation.graph());
         this.executor = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().factory());
     }
 
-    private static int chunk(Simulation simulation) {
+    private static int chunk(Graph<?> hardware) {
         int widest = 1;
-        for (Graph.Port port : simulation.graph().inputs()) {
+        for (Graph.Port port : hardware.inputs()) {
             widest = Math.max(widest, port.value().shape().size());
         }
-        for (Graph.Port port : simulation.graph().outputs()) {
+        for (Graph.Port port : hardware.outputs()) {
             widest = Math.max(widest, port.value().shape().size());
         }
         return ELEMENTS / widest;
     }
 
-    /// {@return such a run; nothing where a source, a port or a file does not allow that, or rows are
-    ///     few for the threads}
-    static Optional<DirectRun> of(
-            Simulation simulation, List<RowSource> sources, Optional<OutputFiles> files, int rows, int threads) {
-        List<Graph.Port> ports = new ArrayList<>(simulation.graph().inputs());
-        ports.addAll(simulation.graph().outputs());
+    /// {@return whether a source, the ports and the number of rows allow such a run}
+    static boolean suits(Graph<?> hardware, List<RowSource> sources, int threads) {
+        List<Graph.Port> ports = new ArrayList<>(hardware.inputs());
+        ports.addAll(hardware.outputs());
         boolean narrow = ports.stream().allMatch(port -> PortBuffer.of(port, 0).fitsLong());
+        int chunk = chunk(hardware);
         // Fewer rows to a chunk would leave lanes of the engine's vectors empty.
-        int chunk = chunk(simulation);
-        boolean many = chunk >= 1 << 9 && rows / threads >= 2 * chunk;
-        if (!narrow
-                || !many
-                || sources.stream().anyMatch(source -> source.integers().isEmpty())) {
-            return Optional.empty();
+        boolean many = chunk >= 1 << 9 && sources.getFirst().rows() / threads >= 2 * chunk;
+        return narrow
+                && many
+                && sources.stream().allMatch(source -> source.integers().isPresent());
+    }
+
+    /// {@return such a run; nothing where a file cannot be written in any order}
+    /// @param host what the hardware's integers become, unless they are wanted themselves
+    static Optional<DirectRun> of(
+            Simulation simulation,
+            List<RowSource> sources,
+            Optional<HostTables> host,
+            Optional<OutputFiles> files,
+            int threads) {
+        DirectRun run = new DirectRun(simulation, sources, host, files, threads);
+        List<Graph.Port> outputs = run.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            int index = i;
+            Graph.Port port = outputs.get(i);
+            NpyType type = host.map(tables -> tables.type(index)).orElse(NpyType.INT64);
+            files.flatMap(file -> file.anyOrder(port.name(), port.value().shape(), type))
+                    .ifPresent(run.writers::add);
         }
-        List<NpyWriter> writers = new ArrayList<>();
-        for (Graph.Port port : simulation.graph().outputs()) {
-            files.flatMap(file -> file.anyOrder(port.name(), port.value().shape(), NpyType.INT64))
-                    .ifPresent(writers::add);
-        }
-        boolean writable = files.isEmpty()
-                || writers.size() == simulation.graph().outputs().size();
-        return writable ? Optional.of(new DirectRun(simulation, sources, files, writers, threads)) : Optional.empty();
+        return files.isEmpty() || run.writers.size() == outputs.size() ? Optional.of(run) : Optional.empty();
+    }
+
+    /// What is written: the model's outputs, or the hardware's.
+    private List<Graph.Port> outputs() {
+        return host.map(HostTables::outputs).orElse(simulation.graph().outputs());
     }
 
     /// {@return how many rows [#run] takes best}
@@ -124,10 +141,7 @@ final class DirectRun implements AutoCloseable {
         }
         if (fits.get()) {
             Map<String, Integer> sizes = new LinkedHashMap<>();
-            simulation
-                    .graph()
-                    .outputs()
-                    .forEach(port -> sizes.put(port.name(), port.value().shape().size()));
+            outputs().forEach(port -> sizes.put(port.name(), port.value().shape().size()));
             files.ifPresent(file -> file.proceed(to, sizes));
         }
         return fits.get();
@@ -167,23 +181,47 @@ final class DirectRun implements AutoCloseable {
             long start = System.nanoTime();
             simulation.runHere(inputs, outputs);
             nanos.add(System.nanoTime() - start);
-            for (int i = 0; i < writers.size(); i++) {
-                write(writers.get(i), outputs.get(i), from);
-            }
+            give(from, count);
             return true;
         }
 
-        private void write(NpyWriter writer, PortBuffer buffer, int from) {
-            long count = (long) buffer.rows() * buffer.row();
-            buffer.give(longs);
+        private void give(int from, int count) {
+            for (int i = 0; i < outputs().size(); i++) {
+                int index = i;
+                outputs.get(host.map(tables -> tables.source(index)).orElse(i)).give(longs);
+                if (i == 0 && host.isPresent()) {
+                    decide(host.get().decisions(longs, count));
+                }
+                if (!writers.isEmpty()) {
+                    host.ifPresent(tables -> tables.translate(index, longs, count));
+                    write(writers.get(i), from, count, outputs().get(i).value().shape().size());
+                }
+            }
+        }
+
+        private void write(NpyWriter writer, int from, int count, int row) {
             try {
                 writer.write(
-                        (long) from * buffer.row(),
-                        longs.asSlice(0, count * Long.BYTES).asByteBuffer());
+                        (long) from * row,
+                        longs.asSlice(0, (long) count * row * Long.BYTES).asByteBuffer());
             } catch (IOException e) {
                 throw files.orElseThrow().refusal(e);
             }
         }
+    }
+
+    private synchronized void decide(long[] counts) {
+        decisions = Arrays.copyOf(decisions, Math.max(decisions.length, counts.length));
+        for (int i = 0; i < counts.length; i++) {
+            decisions[i] += counts[i];
+        }
+    }
+
+    /// {@return how often each class was decided since this was asked last}
+    synchronized long[] decisions() {
+        long[] taken = decisions;
+        decisions = new long[0];
+        return taken;
     }
 
     @Override

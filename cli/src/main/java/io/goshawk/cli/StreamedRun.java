@@ -60,7 +60,7 @@ final class StreamedRun {
         try (Progress progress = new Progress("run", rows);
                 Engine engine = new Engine(probes);
                 Files files = new Files(rows);
-                Direct direct = new Direct(engine, files, sources)) {
+                Direct direct = new Direct(engine, files, sources, counting)) {
             List<Result> first = List.of();
             int piece = Math.max(1, ELEMENTS / widest());
             for (int from = 0, to; from < rows; from = to) {
@@ -109,23 +109,25 @@ final class StreamedRun {
         return widest;
     }
 
-    /// Rows that need none of the host, where there are such.
+    /// Rows that need nothing but the engine and tables, where there are such.
     private final class Direct implements AutoCloseable {
         private final Engine engine;
+        private final Classes.Counting counting;
         private final Optional<DirectRun> run;
 
-        Direct(Engine engine, Files files, List<RowSource> sources) {
+        Direct(Engine engine, Files files, List<RowSource> sources, Classes.Counting counting) {
             this.engine = engine;
-            boolean integers = settings.raw() && settings.labels().isEmpty() && engine.probes.isEmpty();
-            int rows = sources.getFirst().rows();
-            this.run = integers
-                    ? settings.engine()
-                            .flatMap(options -> DirectRun.of(
-                                    engine.hardware.orElseThrow().simulation(),
-                                    sources,
-                                    files.outputs,
-                                    rows,
-                                    options.threads()))
+            this.counting = counting;
+            int threads = settings.engine().map(SimulatorOptions::threads).orElse(1);
+            boolean suits = settings.engine().isPresent()
+                    && settings.labels().isEmpty()
+                    && engine.probes.isEmpty()
+                    && DirectRun.suits(compiled.hardware(), sources, threads);
+            Optional<HostTables> host =
+                    suits && !settings.raw() ? HostTables.of(compiled, execution) : Optional.empty();
+            this.run = suits && (settings.raw() || host.isPresent())
+                    ? DirectRun.of(
+                            engine.hardware.orElseThrow().simulation(), sources, host, files.outputs, threads)
                     : Optional.empty();
         }
 
@@ -141,9 +143,12 @@ final class StreamedRun {
                 return from;
             }
             long before = run.get().nanos();
-            if (!run.get().run(from, to)) {
+            boolean done = run.get().run(from, to);
+            long[] decisions = run.get().decisions();
+            if (!done) {
                 return from;
             }
+            counting.add(decisions, to - from);
             int threads = settings.engine().orElseThrow().threads();
             engine.hardware.orElseThrow().count(to - from, (run.get().nanos() - before) / threads);
             return to;

@@ -41,7 +41,7 @@ class DirectRunTest {
     }
 
     private Goshawk.Said run(String input, String engine, int threads, String... more) {
-        List<Object> arguments = new ArrayList<>(List.of("run", model, "--raw", "--input", folder.resolve(input)));
+        List<Object> arguments = new ArrayList<>(List.of("run", model, "--input", folder.resolve(input)));
         arguments.addAll(List.of("--engine", engine, "--threads", threads, "--output", folder.resolve("y.npy")));
         arguments.addAll(List.of(more));
         return Goshawk.run(arguments.toArray());
@@ -62,9 +62,21 @@ class DirectRunTest {
         "INT64,simulator:portable,1"
     })
     void everyWidthAndEngineGivesWhatTheReferenceGives(NpyType type, String engine, int threads) throws IOException {
-        byte[] expected = result("x.npy", "reference", 1);
+        byte[] expected = result("x.npy", "reference", 1, "--raw");
         write("wide.npy", type);
-        assertThat(result("wide.npy", engine, threads)).isEqualTo(expected);
+        assertThat(result("wide.npy", engine, threads, "--raw")).isEqualTo(expected);
+    }
+
+    @Test
+    void theModelsOutputsAreLookedUp() throws IOException {
+        byte[] expected = result("x.npy", "reference", 1);
+        String classes = classes(run("x.npy", "reference", 1));
+        assertThat(result("x.npy", "simulator:portable", 2)).isEqualTo(expected);
+        assertThat(classes(run("x.npy", "simulator:portable", 2))).isEqualTo(classes);
+    }
+
+    private static String classes(Goshawk.Said said) {
+        return said.out().lines().filter(line -> line.startsWith("classes")).findFirst().orElseThrow();
     }
 
     @Test

@@ -63,27 +63,35 @@ public final class KernelLibrary {
     ///     compiler, or it fails}
     /// @param cache where compiled kernels are kept
     public static Optional<KernelLibrary> best(Path cache) {
-        return Compiler.find().flatMap(compiler -> of(cache, compiler.best(), compiler));
+        return Compiler.find().flatMap(compiler -> of(cache, compiler.best(), compiler, List.of()));
     }
 
     /// {@return the kernels for `isa`; nothing where there is no C++ compiler, or this machine has
     ///     other instructions}
     public static Optional<KernelLibrary> of(Path cache, Isa isa) {
-        return Compiler.find().filter(compiler -> compiler.runs(isa)).flatMap(compiler -> of(cache, isa, compiler));
+        return of(cache, isa, List.of());
     }
 
-    private static Optional<KernelLibrary> of(Path cache, Isa isa, Compiler compiler) {
+    /// {@return the kernels for `isa`, compiled with `more` flags behind the usual ones}
+    public static Optional<KernelLibrary> of(Path cache, Isa isa, List<String> more) {
+        return Compiler.find()
+                .filter(compiler -> compiler.runs(isa))
+                .flatMap(compiler -> of(cache, isa, compiler, more));
+    }
+
+    private static Optional<KernelLibrary> of(Path cache, Isa isa, Compiler compiler, List<String> more) {
         try {
-            Path file = file(cache, isa, compiler);
+            Path file = file(cache, isa, compiler, more);
             return Optional.of(LOADED.computeIfAbsent(file, _ -> new KernelLibrary(isa, file)));
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Path file(Path cache, Isa isa, Compiler compiler) throws IOException {
+    private static Path file(Path cache, Isa isa, Compiler compiler, List<String> more) throws IOException {
         List<String> flags = new ArrayList<>(FLAGS);
         flags.addAll(isa.flags());
+        flags.addAll(more);
         Hash hash = new Hash().with(compiler.version()).with(flags.toString());
         for (String source : SOURCES) {
             hash.with(source).with(text(source));
