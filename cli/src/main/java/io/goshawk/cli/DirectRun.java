@@ -141,7 +141,8 @@ final class DirectRun implements AutoCloseable {
         }
         if (fits.get()) {
             Map<String, Integer> sizes = new LinkedHashMap<>();
-            outputs().forEach(port -> sizes.put(port.name(), port.value().shape().size()));
+            outputs()
+                    .forEach(port -> sizes.put(port.name(), port.value().shape().size()));
             files.ifPresent(file -> file.proceed(to, sizes));
         }
         return fits.get();
@@ -194,7 +195,11 @@ final class DirectRun implements AutoCloseable {
                 }
                 if (!writers.isEmpty()) {
                     host.ifPresent(tables -> tables.translate(index, longs, count));
-                    write(writers.get(i), from, count, outputs().get(i).value().shape().size());
+                    write(
+                            writers.get(i),
+                            from,
+                            count,
+                            outputs().get(i).value().shape().size());
                 }
             }
         }

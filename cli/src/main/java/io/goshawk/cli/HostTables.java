@@ -22,8 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What the host makes of the hardware's integers, looked up: where each number of an output depends on the integer in
-/// its own place alone, as behind most networks, the reference is asked once for each integer that there is.
+/// What the host makes of the hardware's integers, looked up: where each number of an output depends on
+/// the integer in its own place alone, as behind most networks, the reference is asked once for each
+/// integer that there is.
 final class HostTables {
     private static final int MOST_INTEGERS = 1 << 16;
     private static final int MOST_NUMBERS = 1 << 21;
@@ -65,7 +66,8 @@ final class HostTables {
         }
 
         int classes() {
-            return 1 + numbers.stream().mapToInt(places -> (int) places[0]).max().orElse(0);
+            return 1
+                    + numbers.stream().mapToInt(places -> (int) places[0]).max().orElse(0);
         }
     }
 
@@ -83,7 +85,10 @@ final class HostTables {
             }
             count = Math.max(count, ranges.get(i).count().intValueExact());
         }
-        int widest = ports.stream().mapToInt(port -> port.value().shape().size()).max().orElse(1);
+        int widest = ports.stream()
+                .mapToInt(port -> port.value().shape().size())
+                .max()
+                .orElse(1);
         List<Integer> sources =
                 host.outputs().stream().map(port -> source(host, port)).toList();
         if (count > MOST_INTEGERS || (long) count * widest > MOST_NUMBERS || sources.contains(-1)) {
@@ -129,19 +134,19 @@ final class HostTables {
         return new Table(port, source, range.min().longValueExact(), row, numbers, result.integral());
     }
 
-    /// {@return the port of the hardware that `output` comes from, place by place; -1 where it is not so}
+    /// {@return the port of the hardware that `output` comes from, place by place; -1 where it is not
+    ///     so}
     private static int source(Graph<QuantOp> host, Graph.Port output) {
         var producers = host.producers();
         Value value = output.value();
         while (producers.containsKey(value)) {
             QuantOp op = producers.get(value).op();
-            boolean placewise =
-                    switch (op) {
-                        case ApplyAffine _, BipolarQuantize _, Clip _, Relu _, LeakyRelu _, Reshape _ -> true;
-                        // Of integers that never come one may be refused.
-                        case Quantize quantize -> quantize.overflow() != Overflow.REFUSE;
-                        case QuantOp _ -> false;
-                    };
+            boolean placewise = switch (op) {
+                case ApplyAffine _, BipolarQuantize _, Clip _, Relu _, LeakyRelu _, Reshape _ -> true;
+                // Of integers that never come one may be refused.
+                case Quantize quantize -> quantize.overflow() != Overflow.REFUSE;
+                case QuantOp _ -> false;
+            };
             if (!placewise) {
                 return -1;
             }
@@ -165,7 +170,8 @@ final class HostTables {
         return tables.get(index).from();
     }
 
-    /// {@return how often each class was decided, by rows of integers of the first output; empty where there are none}
+    /// {@return how often each class was decided, by rows of integers of the first output; empty where
+    ///     there are none}
     long[] decisions(MemorySegment integers, int rows) {
         Table table = tables.getFirst();
         if (!table.isScores() && !table.isClass()) {
@@ -188,7 +194,8 @@ final class HostTables {
         return integers.get(ValueLayout.JAVA_LONG, Long.BYTES * index);
     }
 
-    /// Puts the numbers of output `index`, in the form of [#type], in the place of the integers of `rows` rows.
+    /// Puts the numbers of output `index`, in the form of [#type], in the place of the integers of
+    /// `rows` rows.
     void translate(int index, MemorySegment integers, int rows) {
         Table table = tables.get(index);
         long[][] numbers = table.numbers().toArray(long[][]::new);

@@ -126,8 +126,7 @@ final class StreamedRun {
             Optional<HostTables> host =
                     suits && !settings.raw() ? HostTables.of(compiled, execution) : Optional.empty();
             this.run = suits && (settings.raw() || host.isPresent())
-                    ? DirectRun.of(
-                            engine.hardware.orElseThrow().simulation(), sources, host, files.outputs, threads)
+                    ? DirectRun.of(engine.hardware.orElseThrow().simulation(), sources, host, files.outputs, threads)
                     : Optional.empty();
         }
 

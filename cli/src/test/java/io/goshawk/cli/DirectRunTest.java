@@ -76,7 +76,11 @@ class DirectRunTest {
     }
 
     private static String classes(Goshawk.Said said) {
-        return said.out().lines().filter(line -> line.startsWith("classes")).findFirst().orElseThrow();
+        return said.out()
+                .lines()
+                .filter(line -> line.startsWith("classes"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

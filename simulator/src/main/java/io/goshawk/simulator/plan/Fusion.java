@@ -28,8 +28,7 @@ public final class Fusion {
         return new Plan(plan.slots(), plan.inputs(), fused, plan.outputs(), plan.values());
     }
 
-    private static Optional<Step> fuse(
-            Step first, Step second, int[] readers, BiPredicate<Step, Step.Rescale> wanted) {
+    private static Optional<Step> fuse(Step first, Step second, int[] readers, BiPredicate<Step, Step.Rescale> wanted) {
         if (!(second instanceof Step.Rescale rescale)
                 || !rescale.in().equals(first.out())
                 || readers[first.out().index()] != 1

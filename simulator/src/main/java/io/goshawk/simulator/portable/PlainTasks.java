@@ -117,8 +117,7 @@ final class PlainTasks {
             int lanes = memory.lanes();
             for (int pixel = 0; pixel < step.out().layout().pixels(); pixel++) {
                 for (int lane = 0; lane < lanes; lane += SPECIES.length()) {
-                    winner(in, pixel * channels * lanes + lane, lanes, channels)
-                            .intoArray(out, pixel * lanes + lane);
+                    winner(in, pixel * channels * lanes + lane, lanes, channels).intoArray(out, pixel * lanes + lane);
                 }
             }
         };
