@@ -336,3 +336,5 @@ extern "C" void goshawk_run(const Program* program, char* arena, char** ports, i
         }
     }
 }
+
+#include "rows_run.h"

@@ -5,8 +5,10 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.simulator.kernels.Isa;
 import io.goshawk.simulator.kernels.KernelLibrary;
 import io.goshawk.simulator.kernels.NativeEngine;
+import io.goshawk.simulator.kernels.RowEngine;
 import io.goshawk.simulator.plan.Plan;
 import io.goshawk.simulator.plan.Planner;
+import io.goshawk.simulator.plan.Step;
 import java.util.Optional;
 
 /// Makes integer graphs ready to run at the speed of the machine.
@@ -21,10 +23,10 @@ public final class Simulator {
             return new InterpretedSimulation(graph, options.threads());
         }
         if (engine != SimulatorOptions.Engine.PORTABLE) {
-            Optional<NativeEngine> kernels =
-                    KernelLibrary.best(options.cache()).flatMap(library -> NativeEngine.of(library, plan.get(), graph));
+            Optional<Simulation> kernels = KernelLibrary.best(options.cache())
+                    .flatMap(library -> on(library, plan.get(), graph, options));
             if (kernels.isPresent()) {
-                return new NativeSimulation(graph, kernels.get(), options.threads());
+                return kernels.get();
             }
         }
         return PortableSimulation.available()
@@ -37,8 +39,24 @@ public final class Simulator {
     static Optional<Simulation> compile(Graph<IntegerOp> graph, Isa isa, SimulatorOptions options) {
         return plan(graph)
                 .flatMap(plan -> KernelLibrary.of(options.cache(), isa)
-                        .flatMap(library -> NativeEngine.of(library, plan, graph))
-                        .map(engine -> new NativeSimulation(graph, engine, options.threads())));
+                        .flatMap(library -> on(library, plan, graph, options)));
+    }
+
+    /// Lanes of events where the kernels have every step, else rows.
+    private static Optional<Simulation> on(
+            KernelLibrary library, Plan plan, Graph<IntegerOp> graph, SimulatorOptions options) {
+        Optional<NativeEngine> lanes = plan.steps().stream()
+                        .anyMatch(step -> step instanceof Step.Transform || step instanceof Step.Lookup)
+                ? Optional.empty()
+                : NativeEngine.of(library, plan, graph);
+        return lanes.<Simulation>map(engine -> new NativeSimulation(graph, engine, options.threads()))
+                .or(() -> rows(library, plan, graph, options));
+    }
+
+    /// {@return `graph` on the row-major kernels of `library`}
+    static Optional<Simulation> rows(
+            KernelLibrary library, Plan plan, Graph<IntegerOp> graph, SimulatorOptions options) {
+        return RowEngine.of(library, plan, graph).map(engine -> new RowSimulation(graph, engine, options.threads()));
     }
 
     /// Graphs without elements, or with convolutions by data, have no plan: the interpreter takes them.

@@ -6,6 +6,9 @@ import java.lang.foreign.ValueLayout;
 
 /// Numbers outside the heap, where kernels find them, for as long as this object lives.
 final class Data {
+    /// Kernels may read so many bytes behind the end of what they need.
+    static final int SLACK = 64;
+
     private static final int ALIGNMENT = 64;
 
     private final Arena arena = Arena.ofAuto();
@@ -18,6 +21,12 @@ final class Data {
     MemorySegment words(int[] words) {
         MemorySegment segment = room((long) words.length * Integer.BYTES);
         MemorySegment.copy(words, 0, segment, ValueLayout.JAVA_INT, 0, words.length);
+        return segment;
+    }
+
+    MemorySegment longs(long[] numbers) {
+        MemorySegment segment = room((long) numbers.length * Long.BYTES);
+        MemorySegment.copy(numbers, 0, segment, ValueLayout.JAVA_LONG, 0, numbers.length);
         return segment;
     }
 

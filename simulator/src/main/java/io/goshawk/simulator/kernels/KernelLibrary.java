@@ -24,7 +24,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The kernels, compiled for one instruction set and loaded. Compiled once a machine: the file's name
 /// holds a hash of the sources, the compiler and its flags.
 public final class KernelLibrary {
-    private static final List<String> SOURCES = List.of("vectors.h", "edges.h", "kernels.cpp");
+    private static final List<String> SOURCES = List.of(
+            "vectors.h",
+            "edges.h",
+            "gemm.h",
+            "rows.h",
+            "row_products.h",
+            "row_steps.h",
+            "transformer.h",
+            "rows_run.h",
+            "kernels.cpp");
     private static final List<String> FLAGS = List.of(
             "-O3",
             "-std=c++17",
@@ -40,6 +49,7 @@ public final class KernelLibrary {
 
     private final Isa isa;
     private final MethodHandle run;
+    private final MethodHandle rows;
     private final int lanes;
 
     private KernelLibrary(Isa isa, Path file) {
@@ -50,6 +60,17 @@ public final class KernelLibrary {
                 symbols.findOrThrow("goshawk_run"),
                 FunctionDescriptor.ofVoid(
                         ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+        this.rows = linker.downcallHandle(
+                symbols.findOrThrow("goshawk_rows"),
+                FunctionDescriptor.ofVoid(
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.ADDRESS));
         MethodHandle count = linker.downcallHandle(
                 symbols.findOrThrow("goshawk_lanes"), FunctionDescriptor.of(ValueLayout.JAVA_LONG));
         try {
@@ -118,9 +139,10 @@ public final class KernelLibrary {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            for (String left : List.of("vectors.h", "edges.h", "kernels.cpp", "kernels.so")) {
-                Files.deleteIfExists(work.resolve(left));
+            for (String source : SOURCES) {
+                Files.deleteIfExists(work.resolve(source));
             }
+            Files.deleteIfExists(work.resolve("kernels.so"));
             Files.deleteIfExists(work);
         }
     }
@@ -147,6 +169,25 @@ public final class KernelLibrary {
     void run(MemorySegment program, MemorySegment memory, MemorySegment ports, long events) {
         try {
             run.invokeExact(program, memory, ports, events);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the kernels failed", e);
+        }
+    }
+
+    /// Runs `events` events of a row-major `program` as thread `part` of `parts`.
+    void rows(
+            MemorySegment program,
+            MemorySegment memory,
+            MemorySegment ports,
+            long events,
+            MemorySegment scratch,
+            long part,
+            long parts,
+            MemorySegment barrier) {
+        try {
+            rows.invokeExact(program, memory, ports, events, scratch, part, parts, barrier);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

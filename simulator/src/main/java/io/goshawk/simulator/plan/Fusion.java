@@ -41,7 +41,8 @@ public final class Fusion {
                 Optional.of(new Step.Product(p.in(), p.sums(), p.kernel(), p.window(), p.padding(), then));
             case Step.Sum s ->
                 Optional.of(new Step.Sum(s.left(), s.leftFactor(), s.right(), s.rightFactor(), s.sums(), then));
-            case Step.Rescale _, Step.Largest _, Step.Move _, Step.Winner _, Step.Known _, Step.Interpreted _ ->
+            case Step.Rescale _, Step.Largest _, Step.Move _, Step.Winner _, Step.Known _ -> Optional.empty();
+            case Step.Transform _, Step.Lookup _, Step.Interpreted _ ->
                 Optional.empty();
         };
     }

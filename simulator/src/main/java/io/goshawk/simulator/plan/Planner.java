@@ -7,10 +7,13 @@ import io.goshawk.ir.analysis.Ranges;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
+import io.goshawk.ir.integer.Curve;
+import io.goshawk.ir.integer.Gather;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.MatMul;
 import io.goshawk.ir.integer.MaxPool;
 import io.goshawk.ir.integer.Requantize;
+import io.goshawk.ir.integer.TransformerOp;
 import io.goshawk.ir.integer.WeightedSum;
 import io.goshawk.ir.integer.WindowSum;
 import io.goshawk.ir.num.IntRange;
@@ -87,10 +90,7 @@ public final class Planner {
         Value result = node.result();
         switch (node.op()) {
             case Constant constant -> constants.put(result, constant.data());
-            case Reshape reshape -> {
-                Slot in = at(reshape.input());
-                values.put(result, in);
-            }
+            case Reshape reshape -> values.put(result, at(reshape.input()));
             case Transpose transpose -> transpose(transpose, result);
             case ArrangeOp arrange -> arrange(arrange, result);
             case MatMul matmul when isKnown(matmul.weights()) -> matmul(matmul, result);
@@ -100,6 +100,8 @@ public final class Planner {
             case WeightedSum sum -> weightedSum(sum, result);
             case Requantize requantize -> rescale(requantize, result);
             case ArgMax argmax -> winner(argmax, result);
+            case Gather gather when isKnown(gather.table()) -> lookup(gather, result);
+            case TransformerOp op when !(op instanceof Gather) -> transform(op, result);
             case IntegerOp _ -> {
                 List<Slot> in = node.op().operands().stream().map(this::at).toList();
                 steps.add(new Step.Interpreted(in, slot(result, lastAxis(result)), node));
@@ -272,6 +274,20 @@ public final class Planner {
         boolean one = op.channels().size() == 1;
         Slot in = one ? at(op.input()) : at(op.input(), Layout.along(op.input().shape(), op.axis()));
         steps.add(new Step.Rescale(in, slot(result, in.layout()), op.channels()));
+    }
+
+    private void lookup(Gather op, Value result) {
+        Slot in = at(op.indices(), lastAxis(op.indices()));
+        steps.add(new Step.Lookup(in, slot(result, lastAxis(result)), constants.get(op.table())));
+    }
+
+    private void transform(TransformerOp op, Value result) {
+        boolean anywhere = op instanceof Curve;
+        List<Slot> in = op.operands().stream()
+                .map(operand -> anywhere ? at(operand) : at(operand, lastAxis(operand)))
+                .toList();
+        Layout layout = anywhere ? in.getFirst().layout() : lastAxis(result);
+        steps.add(new Step.Transform(in, slot(result, layout), op));
     }
 
     private void winner(ArgMax op, Value result) {

@@ -3,6 +3,7 @@ package io.goshawk.simulator.plan;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.Requantizer;
+import io.goshawk.ir.integer.TransformerOp;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,26 @@ public sealed interface Step {
         @Override
         public List<Slot> reads() {
             return List.of();
+        }
+    }
+
+    /// What transformers need: each row along the last axis, or each element, by itself.
+    ///
+    /// @param in a slot for each operand, with its elements in row-major order; for a curve as `out`
+    record Transform(List<Slot> in, Slot out, TransformerOp op) implements Step {
+        @Override
+        public List<Slot> reads() {
+            return in;
+        }
+    }
+
+    /// Rows of a known table.
+    ///
+    /// @param in which rows
+    record Lookup(Slot in, Slot out, io.goshawk.ir.tensor.IntTensor table) implements Step {
+        @Override
+        public List<Slot> reads() {
+            return List.of(in);
         }
     }
 

@@ -2,6 +2,7 @@ package io.goshawk.simulator.portable;
 
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.eval.Interpreter;
+import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.simulator.plan.Kernel;
@@ -25,7 +26,10 @@ final class ExactTasks {
             case Step.Largest largest -> memory -> largest(largest, memory);
             case Step.Winner winner -> memory -> winner(winner, memory);
             case Step.Known known -> memory -> known(known, memory);
-            case Step.Interpreted interpreted -> memory -> interpret(interpreted, memory);
+            case Step.Interpreted other ->
+                memory -> interpret(other.in(), other.out(), other.node().op(), memory);
+            case Step.Lookup lookup -> RowTasks.lookup(lookup);
+            case Step.Transform transform -> RowTasks.of(transform);
         };
     }
 
@@ -106,19 +110,18 @@ final class ExactTasks {
         }
     }
 
-    private static void interpret(Step.Interpreted step, Memory memory) {
-        List<Shape> shapes = step.node().op().operands().stream()
-                .map(operand -> operand.shape())
-                .toList();
-        for (int lane = 0; lane < memory.lanes(); lane++) {
+    /// `op` by the interpreter, event by event.
+    static void interpret(List<Slot> in, Slot out, IntegerOp op, Memory memory) {
+        List<Shape> shapes = op.operands().stream().map(operand -> operand.shape()).toList();
+        for (int lane = 0; lane < memory.count(); lane++) {
             List<Tensor> operands = new ArrayList<>();
             for (int i = 0; i < shapes.size(); i++) {
-                operands.add(read(step.in().get(i), shapes.get(i), memory, lane));
+                operands.add(read(in.get(i), shapes.get(i), memory, lane));
             }
-            IntTensor result = (IntTensor) Interpreter.evaluate(step.node().op(), operands);
+            IntTensor result = (IntTensor) Interpreter.evaluate(op, operands);
             for (int element = 0; element < result.shape().size(); element++) {
-                int place = step.out().layout().place(element);
-                memory.set(step.out(), place * memory.lanes() + lane, result.bigAt(element));
+                int place = out.layout().place(element);
+                memory.set(out, place * memory.lanes() + lane, result.bigAt(element));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.goshawk.simulator.portable;
 
+import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.simulator.plan.Slot;
 import java.math.BigInteger;
 
@@ -11,6 +12,7 @@ final class Memory {
     private final int lanes;
     private final Object[] arrays;
     private double[] scratch = new double[0];
+    private int count;
 
     Memory(Storage storage, int lanes) {
         this.lanes = lanes;
@@ -19,6 +21,15 @@ final class Memory {
 
     int lanes() {
         return lanes;
+    }
+
+    /// {@return how many lanes hold events; the others hold numbers of no meaning}
+    int count() {
+        return count;
+    }
+
+    void count(int events) {
+        count = events;
     }
 
     /// {@return the elements of `slot`, whose domain is single}
@@ -70,5 +81,43 @@ final class Memory {
             case BigInteger[] exact -> exact[index] = value;
             default -> throw new IllegalStateException("unknown storage");
         }
+    }
+
+    /// {@return number `index` of `slot`, which fits}
+    long getLong(Slot slot, int index) {
+        return switch (arrays[slot.index()]) {
+            case float[] singles -> (long) singles[index];
+            case double[] doubles -> (long) doubles[index];
+            case BigInteger[] exact -> exact[index].longValue();
+            default -> throw new IllegalStateException("unknown storage");
+        };
+    }
+
+    /// Writes number `index` of `slot`, which its domain holds.
+    void setLong(Slot slot, int index, long value) {
+        switch (arrays[slot.index()]) {
+            case float[] singles -> singles[index] = value;
+            case double[] doubles -> doubles[index] = value;
+            case BigInteger[] exact -> exact[index] = BigInteger.valueOf(value);
+            default -> throw new IllegalStateException("unknown storage");
+        }
+    }
+
+    /// Writes number `index` of `slot`: element `element` of `data`.
+    void set(Slot slot, int index, IntTensor data, int element) {
+        if (data.fitsLong()) {
+            setLong(slot, index, data.at(element));
+        } else {
+            set(slot, index, data.bigAt(element));
+        }
+    }
+
+    /// {@return the elements of `slot`, each plus `more`, as doubles of their own}
+    double[] copy(Slot slot, double more) {
+        double[] copied = new double[slot.layout().size() * lanes];
+        for (int i = 0; i < copied.length; i++) {
+            copied[i] = getLong(slot, i) + more;
+        }
+        return copied;
     }
 }

@@ -73,6 +73,7 @@ public final class PortableEngine {
         public void run(int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs) {
             for (int start = from; start < to; start += lanes) {
                 int count = Math.min(lanes, to - start);
+                memory.count(count);
                 for (int i = 0; i < inputs.size(); i++) {
                     edge.read(inputs.get(i), start, count, plan.inputs().get(i), memory);
                 }

@@ -1,0 +1,230 @@
+// Curves, softmax and normalisations: the integer arithmetic of the dialect's forms, in integers of 64 bits, or in
+// doubles where every intermediate value is exact there.
+#pragma once
+
+namespace rows {
+
+enum Form { TABLE = 0, SEGMENTS = 1, EXPONENTIAL = 2, ERF = 3 };
+
+/// A polynomial on each segment; numbers: first, segment bits, count, width, shifts, then coefficients.
+static int64_t segments(const int64_t* f, int64_t x) {
+    int64_t u = x - f[0], width = f[3], i = u >> f[1];
+    i = i < 0 ? 0 : i > f[2] - 1 ? f[2] - 1 : i;
+    int64_t t = u - (i << f[1]);
+    const int64_t *shifts = f + 4, *c = f + 4 + width + i * width;
+    int64_t sum = c[width - 1];
+    for (int64_t power = width - 1; power > 0; power--) sum = ((sum * t) >> shifts[power]) + c[power - 1];
+    return sum >> shifts[0];
+}
+
+/// A power of two; numbers: top, multiplier, drop, fraction bits, largest shift, then the segments of its mantissa.
+static int64_t exponential(const int64_t* f, int64_t x) {
+    int64_t w = ((f[0] - x) * f[1] + (1LL << (f[2] - 1))) >> f[2];
+    int64_t places = w >> f[3];
+    if (places >= f[4]) return 0;
+    int64_t value = segments(f + 5, w - (places << f[3]));
+    return (value + ((1LL << places) >> 1)) >> places;
+}
+
+/// I-BERT's second-order error function; numbers: zero, bound, unit, gated, drop, multiplier, addend, shift.
+static int64_t erf(const int64_t* f, int64_t x) {
+    int64_t q = x - f[0], size = q < 0 ? -q : q;
+    int64_t rest = f[1] - (size < f[1] ? size : f[1]), e = f[2] - rest * rest;
+    e = q < 0 ? -e : e;
+    int64_t product = f[3] ? q * ((f[2] + e) >> f[4]) : e >> f[4];
+    return (product * f[5] + f[6]) >> f[7];
+}
+
+INLINE int64_t value(const int64_t* form, int64_t x) {
+    return form[0] == SEGMENTS ? segments(form + 1, x) : form[0] == EXPONENTIAL ? exponential(form + 1, x)
+                                                                                : erf(form + 1, x);
+}
+
+template <typename X, typename Y> static void table(const char* in, const void* entries, int64_t first, int64_t n, char* out) {
+    const X* x = (const X*)in;
+    const Y* values = (const Y*)entries;
+    Y* y = (Y*)out;
+    for (int64_t i = 0; i < n; i++) y[i] = values[(int64_t)x[i] - first];
+}
+
+/// Each element by itself: a table of what is stored by what is stored, or the form.
+static void curve(const Step& step, const Context& c) {
+    int64_t size = step.out.pixels * step.out.channels;
+    Share mine = share(c, c.events * step.out.pixels);
+    mine = {mine.from * step.out.channels, mine.to * step.out.channels};
+    for (int64_t from = mine.from, to; from < mine.to; from = to) {
+        int64_t event = from / size, first = from % size;
+        to = mine.to < (event + 1) * size ? mine.to : (event + 1) * size;
+        const char* in = at(c, step.in, event);
+        char* out = at(c, step.out, event);
+        if (step.form[0] == TABLE) {
+            const char* x = in + first * SIZE[step.in.kind];
+            char* y = out + first * SIZE[step.out.kind];
+            switch (step.in.kind * 4 + step.out.kind) {
+                case BYTES * 4 + BYTES: table<uint8_t, uint8_t>(x, step.weights, step.form[1], to - from, y); break;
+                case BYTES * 4 + HALVES: table<uint8_t, int16_t>(x, step.weights, step.form[1], to - from, y); break;
+                case BYTES * 4 + WORDS: table<uint8_t, int32_t>(x, step.weights, step.form[1], to - from, y); break;
+                case HALVES * 4 + BYTES: table<int16_t, uint8_t>(x, step.weights, step.form[1], to - from, y); break;
+                case HALVES * 4 + HALVES: table<int16_t, int16_t>(x, step.weights, step.form[1], to - from, y); break;
+                case HALVES * 4 + WORDS: table<int16_t, int32_t>(x, step.weights, step.form[1], to - from, y); break;
+                case WORDS * 4 + BYTES: table<int32_t, uint8_t>(x, step.weights, step.form[1], to - from, y); break;
+                case WORDS * 4 + HALVES: table<int32_t, int16_t>(x, step.weights, step.form[1], to - from, y); break;
+                default: table<int32_t, int32_t>(x, step.weights, step.form[1], to - from, y); break;
+            }
+            continue;
+        }
+        for (int64_t i = first; i < first + to - from; i++) {
+            int64_t x;
+            fetch(step.in, in, i, 1, &x);
+            x = value(step.form, x);
+            x = x < step.low ? step.low : x > step.high ? step.high : x;
+            keep(step.out, out, i, 1, &x);
+        }
+    }
+}
+
+/// exp of n distances, none positive, by a mantissa of degree 2 whose segments begin at 0 and cover every fraction.
+/// Numbers: multiplier, half a step, drop, largest exponent in steps of w, fraction bits, segment bits, three shifts,
+/// then three coefficients a segment. Gives their sum.
+static int64_t exponentials(const int64_t* f, int64_t n, const int32_t* x, int32_t top, int64_t* e) {
+    int64_t multiplier = f[0], half = f[1], limit = f[3], mask = ((int64_t)1 << f[4]) - 1;
+    int64_t within = ((int64_t)1 << f[5]) - 1, sum = 0;
+    int drop = (int)f[2], fraction = (int)f[4], bits = (int)f[5], s0 = (int)f[6], s1 = (int)f[7], s2 = (int)f[8];
+    for (int64_t i = 0; i < n; i++) {
+        int64_t w = (((int64_t)top - x[i]) * multiplier + half) >> drop;
+        int64_t places = w >> fraction, u = w & mask, t = u & within;
+        const int64_t* k = f + 9 + 3 * (u >> bits);
+        int64_t v = ((((((k[2] * t) >> s2) + k[1]) * t) >> s1) + k[0]) >> s0;
+        places = places < 62 ? places : 62;
+        v = (v + (((int64_t)1 << places) >> 1)) >> places;
+        v = w >= limit || v < 0 ? 0 : v;
+        e[i] = v;
+        sum += v;
+    }
+    return sum;
+}
+
+/// Rows of a softmax. Numbers of `form`: numerator, shift, whether mass is kept, zero point, then the exponential's.
+static void softmax(const Step& step, const Context& c) {
+    const int64_t *form = step.form, *f = form + 4;
+    int64_t length = step.columns, shift = form[1], half = 1LL << (shift - 1);
+    bool fast = step.weights != nullptr && step.in.kind != LONGS;
+    int64_t* x = (int64_t*)c.scratch;
+    int32_t* y = (int32_t*)(x + length);
+    Share mine = share(c, c.events * step.out.pixels);
+    for (int64_t row = mine.from; row < mine.to; row++) {
+        int64_t event = row / step.out.pixels, start = row % step.out.pixels * length;
+        const char* in = at(c, step.in, event);
+        int64_t sum = 0;
+        if (fast) {
+            fetch(step.in, in, start, length, y);
+            int32_t top = y[0];
+            for (int64_t i = 1; i < length; i++) top = y[i] > top ? y[i] : top;
+            sum = exponentials((const int64_t*)step.weights, length, y, top, x);
+        } else {
+            fetch(step.in, in, start, length, x);
+            int64_t top = x[0];
+            for (int64_t i = 1; i < length; i++) top = x[i] > top ? x[i] : top;
+            for (int64_t i = 0; i < length; i++) {
+                x[i] = value(f, x[i] - top);
+                x[i] = x[i] < 0 ? 0 : x[i];
+                sum += x[i];
+            }
+        }
+        int64_t factor = (form[0] + (sum >> 1)) / sum;
+        if (form[2]) {
+            // What a shift drops goes to the next: differences of the shifted partial sums.
+            int64_t mass = half, before = 0;
+            for (int64_t i = 0; i < length; i++) {
+                mass += x[i] * factor;
+                int64_t steps = mass >> shift, v = steps - before + form[3];
+                before = steps;
+                x[i] = v < step.low ? step.low : v > step.high ? step.high : v;
+            }
+        } else {
+            for (int64_t i = 0; i < length; i++) {
+                int64_t v = ((x[i] * factor + half) >> shift) + form[3];
+                x[i] = v < step.low ? step.low : v > step.high ? step.high : v;
+            }
+        }
+        keep(step.out, at(c, step.out, event), start, length, x);
+    }
+}
+
+static int64_t root(int64_t n) {
+    int64_t r = (int64_t)std::sqrt((double)n);
+    while (r * r > n) r--;
+    while ((r + 1) * (r + 1) <= n) r++;
+    return r;
+}
+
+/// Numbers of a normalisation's form.
+enum Norm { CENTRED = 0, ZERO = 1, EPSILON = 2, GUARD = 3, ROOT = 4, PRECISION = 5, FRACTION = 6, SHIFT = 7, GAINS = 8 };
+
+/// The elements of a row in doubles: gains and biases are already divided by 2^shift, half a step is in the bias.
+static void normalised(const double* gain, const double* bias, const int32_t* x, int64_t n, double length, double mean,
+                       double factor, double low, double high, int32_t* y) {
+    for (int64_t i = 0; i < n; i++) {
+        double d = length * (double)x[i] - mean;
+        double u = std::floor(std::fma(d, factor, 0.5));
+        double v = std::floor(std::fma(u, gain[i], bias[i]));
+        v = v > low ? v : low;
+        v = v < high ? v : high;
+        y[i] = (int32_t)v;
+    }
+}
+
+/// Rows normalised by mean and variance, or by the mean of squares.
+static void normalize(const Step& step, const Context& c) {
+    const int64_t* f = step.form;
+    int64_t length = step.columns;
+    bool centred = f[CENTRED] != 0, fast = step.weights != nullptr;
+    int64_t* x = (int64_t*)c.scratch;
+    Share mine = share(c, c.events * step.out.pixels);
+    for (int64_t row = mine.from; row < mine.to; row++) {
+        int64_t event = row / step.out.pixels, start = row % step.out.pixels * length;
+        const char* in = at(c, step.in, event);
+        char* out = at(c, step.out, event);
+        int64_t sum = 0, squares = 0, zero = centred ? 0 : f[ZERO];
+        int32_t* narrow = (int32_t*)x;
+        if (fast) {
+            fetch(step.in, in, start, length, narrow);
+            for (int64_t i = 0; i < length; i++) {
+                narrow[i] -= (int32_t)zero;
+                sum += narrow[i];
+                squares += (int64_t)narrow[i] * narrow[i];
+            }
+        } else {
+            fetch(step.in, in, start, length, x);
+            for (int64_t i = 0; i < length; i++) {
+                x[i] -= zero;
+                sum += x[i];
+                squares += x[i] * x[i];
+            }
+        }
+        int64_t n = centred ? length : 1, mean = centred ? sum : 0;
+        int64_t spread = centred ? n * squares - sum * sum : squares;
+        int64_t most = spread + (f[EPSILON] >> f[GUARD]) + 1;
+        int64_t places = (f[ROOT] - (64 - __builtin_clzll((uint64_t)most))) & ~1LL, more = places - f[GUARD];
+        int64_t r = root((spread << places) + (more < 0 ? f[EPSILON] >> -more : f[EPSILON] << more));
+        int64_t k = f[ROOT] / 2 + f[PRECISION];
+        int64_t factor = ((1LL << k) + (r >> 1)) / r, drop = k - f[FRACTION] - places / 2;
+        if (fast) {
+            const double* gain = (const double*)step.weights;
+            int32_t* y = narrow + length;
+            normalised(gain, gain + length, narrow, length, (double)n, (double)mean, std::ldexp((double)factor, -(int)drop),
+                       (double)step.low, (double)step.high, y);
+            keep(step.out, out, start, length, y);
+            continue;
+        }
+        const int64_t *gain = f + GAINS, *bias = gain + length;
+        for (int64_t i = 0; i < length; i++) {
+            int64_t u = ((n * x[i] - mean) * factor + (1LL << (drop - 1))) >> drop;
+            int64_t v = (u * gain[i] + bias[i] + (1LL << (f[SHIFT] - 1))) >> f[SHIFT];
+            x[i] = v < step.low ? step.low : v > step.high ? step.high : v;
+        }
+        keep(step.out, out, start, length, x);
+    }
+}
+
+}  // namespace rows
