@@ -2,6 +2,9 @@
 // doubles where every intermediate value is exact there.
 #pragma once
 
+// Loops over 64-bit products: vectors without such products make them slower.
+#define SCALAR __attribute__((noinline, optimize("no-tree-vectorize")))
+
 namespace rows {
 
 enum Form { TABLE = 0, SEGMENTS = 1, EXPONENTIAL = 2, ERF = 3 };
@@ -86,7 +89,7 @@ static void curve(const Step& step, const Context& c) {
 /// exp of n distances, none positive, by a mantissa of degree 2 whose segments begin at 0 and cover every fraction.
 /// Numbers: multiplier, half a step, drop, largest exponent in steps of w, fraction bits, segment bits, three shifts,
 /// then three coefficients a segment. Gives their sum.
-static int64_t exponentials(const int64_t* f, int64_t n, const int32_t* x, int32_t top, int64_t* e) {
+SCALAR static int64_t exponentials(const int64_t* f, int64_t n, const int32_t* x, int32_t top, int64_t* e) {
     int64_t multiplier = f[0], half = f[1], limit = f[3], mask = ((int64_t)1 << f[4]) - 1;
     int64_t within = ((int64_t)1 << f[5]) - 1, sum = 0;
     int drop = (int)f[2], fraction = (int)f[4], bits = (int)f[5], s0 = (int)f[6], s1 = (int)f[7], s2 = (int)f[8];
@@ -104,10 +107,30 @@ static int64_t exponentials(const int64_t* f, int64_t n, const int32_t* x, int32
     return sum;
 }
 
+/// What the exponentials of a row become with its factor.
+SCALAR static void shares(const int64_t* form, int64_t factor, int64_t low, int64_t high, int64_t length, int64_t* x) {
+    int64_t shift = form[1], half = 1LL << (shift - 1), zero = form[3];
+    if (form[2]) {
+        // What a shift drops goes to the next: differences of the shifted partial sums.
+        int64_t mass = half, before = 0;
+        for (int64_t i = 0; i < length; i++) {
+            mass += x[i] * factor;
+            int64_t steps = mass >> shift, v = steps - before + zero;
+            before = steps;
+            x[i] = v < low ? low : v > high ? high : v;
+        }
+    } else {
+        for (int64_t i = 0; i < length; i++) {
+            int64_t v = ((x[i] * factor + half) >> shift) + zero;
+            x[i] = v < low ? low : v > high ? high : v;
+        }
+    }
+}
+
 /// Rows of a softmax. Numbers of `form`: numerator, shift, whether mass is kept, zero point, then the exponential's.
 static void softmax(const Step& step, const Context& c) {
     const int64_t *form = step.form, *f = form + 4;
-    int64_t length = step.columns, shift = form[1], half = 1LL << (shift - 1);
+    int64_t length = step.columns;
     bool fast = step.weights != nullptr && step.in.kind != LONGS;
     int64_t* x = (int64_t*)c.scratch;
     int32_t* y = (int32_t*)(x + length);
@@ -131,22 +154,7 @@ static void softmax(const Step& step, const Context& c) {
                 sum += x[i];
             }
         }
-        int64_t factor = (form[0] + (sum >> 1)) / sum;
-        if (form[2]) {
-            // What a shift drops goes to the next: differences of the shifted partial sums.
-            int64_t mass = half, before = 0;
-            for (int64_t i = 0; i < length; i++) {
-                mass += x[i] * factor;
-                int64_t steps = mass >> shift, v = steps - before + form[3];
-                before = steps;
-                x[i] = v < step.low ? step.low : v > step.high ? step.high : v;
-            }
-        } else {
-            for (int64_t i = 0; i < length; i++) {
-                int64_t v = ((x[i] * factor + half) >> shift) + form[3];
-                x[i] = v < step.low ? step.low : v > step.high ? step.high : v;
-            }
-        }
+        shares(form, (form[0] + (sum >> 1)) / sum, step.low, step.high, length, x);
         keep(step.out, at(c, step.out, event), start, length, x);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The row-major kernels on several threads: each on events of its own, or, where there are fewer events than
-/// threads, all on the same one.
+/// The row-major kernels on several threads: each on events of its own, or, where there are fewer
+/// events than threads, all on the same one.
 final class RowSimulation implements Simulation {
     private final Graph<IntegerOp> graph;
     private final RowEngine engine;
@@ -47,15 +47,18 @@ final class RowSimulation implements Simulation {
         } else {
             apart(rows, inputs, outputs);
         }
-        Reference.reachabilityFence(engine);
-        Reference.reachabilityFence(inputs);
-        Reference.reachabilityFence(outputs);
+    }
+
+    @Override
+    public void runHere(List<PortBuffer> inputs, List<PortBuffer> outputs) {
+        run(0, inputs.getFirst().rows(), inputs, outputs);
     }
 
     private void together(int rows, List<PortBuffer> inputs, List<PortBuffer> outputs) {
         turn.lock();
         try {
             workers.run(threads, 1, () -> (part, _) -> together.run(part, 0, rows, inputs, outputs));
+            fence(inputs, outputs);
         } finally {
             turn.unlock();
         }
@@ -64,12 +67,22 @@ final class RowSimulation implements Simulation {
     private void apart(int rows, List<PortBuffer> inputs, List<PortBuffer> outputs) {
         int share = (rows + threads - 1) / threads;
         int chunk = Math.min(engine.events(), share);
-        workers.run(rows, chunk, () -> (from, to) -> {
-            RowEngine.Team known = idle.poll();
-            RowEngine.Team team = known == null ? engine.team(1) : known;
-            team.run(0, from, to, inputs, outputs);
-            idle.add(team);
-        });
+        workers.run(rows, chunk, () -> (from, to) -> run(from, to, inputs, outputs));
+    }
+
+    private void run(int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs) {
+        RowEngine.Team known = idle.poll();
+        RowEngine.Team team = known == null ? engine.team(1) : known;
+        team.run(0, from, to, inputs, outputs);
+        idle.add(team);
+        fence(inputs, outputs);
+    }
+
+    /// What the kernels use stays where it is until they are done.
+    private void fence(List<PortBuffer> inputs, List<PortBuffer> outputs) {
+        Reference.reachabilityFence(engine);
+        Reference.reachabilityFence(inputs);
+        Reference.reachabilityFence(outputs);
     }
 
     @Override

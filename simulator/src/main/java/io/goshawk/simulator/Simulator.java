@@ -23,8 +23,8 @@ public final class Simulator {
             return new InterpretedSimulation(graph, options.threads());
         }
         if (engine != SimulatorOptions.Engine.PORTABLE) {
-            Optional<Simulation> kernels = KernelLibrary.best(options.cache())
-                    .flatMap(library -> on(library, plan.get(), graph, options));
+            Optional<Simulation> kernels =
+                    KernelLibrary.best(options.cache()).flatMap(library -> on(library, plan.get(), graph, options));
             if (kernels.isPresent()) {
                 return kernels.get();
             }
@@ -38,17 +38,17 @@ public final class Simulator {
     ///     allow that}
     static Optional<Simulation> compile(Graph<IntegerOp> graph, Isa isa, SimulatorOptions options) {
         return plan(graph)
-                .flatMap(plan -> KernelLibrary.of(options.cache(), isa)
-                        .flatMap(library -> on(library, plan, graph, options)));
+                .flatMap(plan ->
+                        KernelLibrary.of(options.cache(), isa).flatMap(library -> on(library, plan, graph, options)));
     }
 
     /// Lanes of events where the kernels have every step, else rows.
     private static Optional<Simulation> on(
             KernelLibrary library, Plan plan, Graph<IntegerOp> graph, SimulatorOptions options) {
-        Optional<NativeEngine> lanes = plan.steps().stream()
-                        .anyMatch(step -> step instanceof Step.Transform || step instanceof Step.Lookup)
-                ? Optional.empty()
-                : NativeEngine.of(library, plan, graph);
+        Optional<NativeEngine> lanes =
+                plan.steps().stream().anyMatch(step -> step instanceof Step.Transform || step instanceof Step.Lookup)
+                        ? Optional.empty()
+                        : NativeEngine.of(library, plan, graph);
         return lanes.<Simulation>map(engine -> new NativeSimulation(graph, engine, options.threads()))
                 .or(() -> rows(library, plan, graph, options));
     }

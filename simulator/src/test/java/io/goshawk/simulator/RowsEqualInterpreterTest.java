@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The row-major kernels and the portable engine on what transformers need, and the former on everything
-/// else too.
+/// The row-major kernels and the portable engine on what transformers need, and the former on
+/// everything else too.
 class RowsEqualInterpreterTest {
     private static final SimulatorOptions OPTIONS = EngineEquality.options(Engine.NATIVE);
 

@@ -93,7 +93,8 @@ final class TransformerGraphs {
 
     /// {@return a tensor of what `element` gives, which is asked once for each index}
     private static IntTensor tensor(Shape shape, IntToLongFunction element) {
-        return IntTensor.of(shape, IntStream.range(0, shape.size()).mapToLong(element).toArray());
+        return IntTensor.of(
+                shape, IntStream.range(0, shape.size()).mapToLong(element).toArray());
     }
 
     private static IntRange range(Value value) {
@@ -108,8 +109,8 @@ final class TransformerGraphs {
         int rows = between(1, 20);
         Value indices = input("words", Shape.of(1, shape.extent(1)), IntType.u(8));
         Requantizer places = scale(BigInteger.ONE, BigInteger.ZERO, 0, Rounding.FLOOR, range(indices), 0, rows - 1);
-        Value known =
-                builder.add(new Requantize(indices, 1, List.of(places), IntType.holding(IntRange.of(0, rows - 1))), here());
+        Value known = builder.add(
+                new Requantize(indices, 1, List.of(places), IntType.holding(IntRange.of(0, rows - 1))), here());
         Value table = constant(Shape.of(rows, shape.last()), type().range());
         return builder.add(new Gather(known, table), here());
     }
@@ -117,14 +118,20 @@ final class TransformerGraphs {
     private Value constant(Shape shape, IntRange range) {
         long min = range.min().longValueExact();
         long max = range.max().longValueExact();
-        IntTensor data = tensor(shape, _ -> between(0, 5) == 0 ? (between(0, 1) == 0 ? min : max) : random.nextLong(min, max + 1));
+        IntTensor data = tensor(
+                shape, _ -> between(0, 5) == 0 ? (between(0, 1) == 0 ? min : max) : random.nextLong(min, max + 1));
         return builder.add(new Constant(data, IntType.holding(range)), here());
     }
 
     private static Requantizer scale(
-            BigInteger multiplier, BigInteger addend, int shift, Rounding rounding, IntRange range, long low, long high) {
-        Law law = new Law(
-                new Dyadic(multiplier, -shift), new Dyadic(addend, -shift), rounding, IntRange.of(low, high));
+            BigInteger multiplier,
+            BigInteger addend,
+            int shift,
+            Rounding rounding,
+            IntRange range,
+            long low,
+            long high) {
+        Law law = new Law(new Dyadic(multiplier, -shift), new Dyadic(addend, -shift), rounding, IntRange.of(low, high));
         return new Requantizer(new io.goshawk.ir.integer.Form.Scale(multiplier, addend, shift, rounding), range, law);
     }
 
@@ -233,7 +240,9 @@ final class TransformerGraphs {
     private Value product(Value left, Value right) {
         BigInteger x = zero(left);
         BigInteger y = zero(right);
-        BigInteger most = far(left, x).multiply(far(right, y)).multiply(BigInteger.valueOf(left.shape().last()));
+        BigInteger most = far(left, x)
+                .multiply(far(right, y))
+                .multiply(BigInteger.valueOf(left.shape().last()));
         IntType type = IntType.holding(IntRange.between(most.negate(), most));
         return builder.add(new BatchMatMul(left, x, right, y, type), here());
     }
@@ -284,12 +293,15 @@ final class TransformerGraphs {
     private Exponential exponential(IntRange interval, BigInteger top) {
         int fraction = between(0, 20);
         int drop = between(1, 13);
-        int width = Math.max(1, Math.min(22, fraction + drop + 5 - interval.count().bitLength()));
+        int width =
+                Math.max(1, Math.min(22, fraction + drop + 5 - interval.count().bitLength()));
         IntRange fractions = IntRange.of(0, (1L << fraction) - 1);
         Segments any = segments(fractions, 32);
         // A mantissa is positive: then so is the sum of a row.
         long least = between(0, 1) == 0 ? 1L << 16 : 300;
-        IntTensor positive = tensor(any.coefficients().shape(), i -> i % any.shifts().size() == 0 ? least + between(0, 1 << 12) << 4 : -i % 100);
+        IntTensor positive = tensor(
+                any.coefficients().shape(),
+                i -> i % any.shifts().size() == 0 ? least + between(0, 1 << 12) << 4 : -i % 100);
         Segments mantissa = new Segments(BigInteger.ZERO, any.segmentBits(), any.shifts(), positive);
         return new Exponential(
                 top, BigInteger.valueOf(random.nextLong(1L << width)), drop, fraction, mantissa, between(1, 20));

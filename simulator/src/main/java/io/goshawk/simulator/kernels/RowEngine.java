@@ -60,8 +60,7 @@ public final class RowEngine {
 
         /// Runs events `from` to `to` as thread `part`; all threads of the team have to call it.
         public void run(int part, int from, int to, List<PortBuffer> inputs, List<PortBuffer> outputs) {
-            MemorySegment table =
-                    Arena.ofAuto().allocate(ValueLayout.JAVA_LONG, inputs.size() + (long) outputs.size());
+            MemorySegment table = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG, inputs.size() + (long) outputs.size());
             for (int i = 0; i < inputs.size(); i++) {
                 table.setAtIndex(ValueLayout.JAVA_LONG, i, address(inputs.get(i), from));
             }

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The numbers of curves, softmax and normalisations in the order of `transformer.h`. Where the widths that a
-/// form states for itself fit a double, it is computed in doubles.
+/// The numbers of curves, softmax and normalisations in the order of `transformer.h`. Where the widths
+/// that a form states for itself fit a double, it is computed in doubles.
 final class RowForms {
     private static final int LONG_BITS = 62;
     private static final int DOUBLE_BITS = 52;
@@ -160,7 +160,8 @@ final class RowForms {
         }
     }
 
-    /// {@return whether the kernel for mantissas of degree 2 takes it: no segment is asked beyond its own place}
+    /// {@return whether the kernel for mantissas of degree 2 takes it: no segment is asked beyond its
+    ///     own place}
     private static boolean isQuick(Exponential power, SoftmaxForm form, Slot in) {
         Segments mantissa = power.mantissa();
         return power.top().signum() == 0
@@ -170,7 +171,11 @@ final class RowForms {
                 && mantissa.first().signum() == 0
                 && mantissa.segmentBits() < WORD_BITS
                 && power.fractionBits() + Integer.SIZE - Integer.numberOfLeadingZeros(power.maxShift()) < LONG_BITS
-                && power.fractions().max().shiftRight(mantissa.segmentBits()).compareTo(BigInteger.valueOf(mantissa.count())) < 0;
+                && power.fractions()
+                                .max()
+                                .shiftRight(mantissa.segmentBits())
+                                .compareTo(BigInteger.valueOf(mantissa.count()))
+                        < 0;
     }
 
     private static long[] quick(Exponential power) {
@@ -210,8 +215,7 @@ final class RowForms {
             form.fraction(),
             form.shift()
         };
-        long[] factors =
-                concatenated(form.gain().toLongs(), form.bias().toLongs());
+        long[] factors = concatenated(form.gain().toLongs(), form.bias().toLongs());
         record.set(Field.FORM, data.longs(concatenated(head, factors)));
         boolean quick = form.bits(centred, op.interval(), length) <= DOUBLE_BITS
                 && in.kind() != RowSlot.LONGS

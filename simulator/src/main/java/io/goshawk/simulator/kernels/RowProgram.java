@@ -39,12 +39,13 @@ final class RowProgram {
         this.stored = plan.slots().stream().map(RowSlot::of).toList();
         this.known = new MemorySegment[plan.slots().size()];
         this.records = data.room((long) (plan.steps().size() + ports) * RowRecord.WORDS * Long.BYTES);
-        Lifetimes lifetimes = Lifetimes.of(plan, _ -> 0, this::bytes, true);
+        Lifetimes lifetimes = Lifetimes.of(plan, _ -> 0, this::bytes);
         long each = lifetimes.sizes().stream().mapToLong(Long::longValue).sum();
         this.events = events(each);
         long[] starts = new long[lifetimes.sizes().size() + 1];
         for (int i = 0; i + 1 < starts.length; i++) {
-            starts[i + 1] = starts[i] + (lifetimes.sizes().get(i) * events + 2L * Data.SLACK - 1) / Data.SLACK * Data.SLACK;
+            starts[i + 1] =
+                    starts[i] + (lifetimes.sizes().get(i) * events + 2L * Data.SLACK - 1) / Data.SLACK * Data.SLACK;
         }
         this.offsets = plan.slots().stream()
                 .mapToLong(slot -> starts[lifetimes.bufferOf().get(slot.index())])
@@ -55,8 +56,8 @@ final class RowProgram {
     /// {@return the program of `plan`, whose steps are fused; nothing where a step has no kernel}
     static Optional<RowProgram> of(KernelLibrary library, Plan unfused, Graph<?> graph) {
         Plan plan = Fusion.of(unfused);
-        RowProgram program =
-                new RowProgram(library, plan, plan.inputs().size() + plan.outputs().size());
+        RowProgram program = new RowProgram(
+                library, plan, plan.inputs().size() + plan.outputs().size());
         return program.build(graph) ? Optional.of(program) : Optional.empty();
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// The requantisers of a step as the row-major kernels compute them: in doubles, else in integers of 128
-/// bits, else by their treads.
+/// The requantisers of a step as the row-major kernels compute them: in doubles, else in integers of
+/// 128 bits, else by their treads.
 final class RowRounding {
     private static final int DOUBLE = 1;
     private static final int SCALED = 2;

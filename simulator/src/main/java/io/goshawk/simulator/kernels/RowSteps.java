@@ -137,9 +137,10 @@ final class RowSteps {
 
     private boolean sums(Step.Product step) {
         Kernel kernel = step.kernel();
-        BigInteger weight = magnitude(kernel.order() == Kernel.Order.ONES
-                ? IntRange.only(BigInteger.ONE)
-                : kernel.data().hull());
+        BigInteger weight = magnitude(
+                kernel.order() == Kernel.Order.ONES
+                        ? IntRange.only(BigInteger.ONE)
+                        : kernel.data().hull());
         BigInteger input = magnitude(step.in().range()).max(step.padding().abs());
         if (weight.multiply(input).multiply(BigInteger.valueOf(kernel.length())).bitLength() > LONG_BITS) {
             return false;
@@ -162,7 +163,9 @@ final class RowSteps {
         BigInteger most = magnitude(step.left().range())
                 .multiply(step.leftFactor().abs())
                 .add(magnitude(step.right().range()).multiply(step.rightFactor().abs()));
-        int bits = Math.max(most.bitLength(), Math.max(step.leftFactor().bitLength(), step.rightFactor().bitLength()));
+        int bits = Math.max(
+                most.bitLength(),
+                Math.max(step.leftFactor().bitLength(), step.rightFactor().bitLength()));
         if (bits > LONG_BITS) {
             return false;
         }
@@ -219,16 +222,19 @@ final class RowSteps {
         RowSlot from = program.stored(in);
         RowSlot to = program.stored(step.out());
         return switch (step.op()) {
-            case Curve curve when RowForms.takes(curve) -> {
+            case Curve curve
+            when RowForms.takes(curve) -> {
                 forms.curve(record(Action.CURVE, in, step.out()), curve, in.range(), from, to);
                 yield true;
             }
-            case Softmax softmax when RowForms.takes(softmax, in) -> {
+            case Softmax softmax
+            when RowForms.takes(softmax, in) -> {
                 forms.softmax(record(Action.SOFTMAX, in, step.out()), softmax, in);
                 program.scratch(2L * Long.BYTES * softmax.input().shape().last());
                 yield true;
             }
-            case Normalize normalize when RowForms.takes(normalize) -> {
+            case Normalize normalize
+            when RowForms.takes(normalize) -> {
                 forms.normalize(record(Action.NORMALIZE, in, step.out()), normalize, from, to);
                 program.scratch(Long.BYTES * (long) normalize.input().shape().last());
                 yield true;
@@ -248,15 +254,30 @@ final class RowSteps {
         IntRange x = left.range().plus(IntRange.only(op.leftZero().negate()));
         IntRange y = right.range().plus(IntRange.only(op.rightZero().negate()));
         BigInteger most = magnitude(x).multiply(magnitude(y)).multiply(BigInteger.valueOf(depth));
-        boolean halves = HALF.contains(x) && HALF.contains(y) && WORD.contains(step.out().range());
+        boolean halves =
+                HALF.contains(x) && HALF.contains(y) && WORD.contains(step.out().range());
         if (most.bitLength() > LONG_BITS
                 || op.leftZero().bitLength() > LONG_BITS
                 || op.rightZero().bitLength() > LONG_BITS) {
             return false;
         }
         long[] view = {
-            matrices, 0, 0, matrices, 0, (long) rows * depth, depth, matrices, 0, (long) depth * columns, columns, 0,
-            matrices, 0, (long) rows * columns, columns
+            matrices,
+            0,
+            0,
+            matrices,
+            0,
+            (long) rows * depth,
+            depth,
+            matrices,
+            0,
+            (long) depth * columns,
+            columns,
+            0,
+            matrices,
+            0,
+            (long) rows * columns,
+            columns
         };
         // In front, the number of matrices; then a view of each tensor: see `row_products.h`.
         long[] numbers = new long[16];
@@ -270,7 +291,8 @@ final class RowSteps {
                 .set(Field.OTHER_FACTOR, op.rightZero().longValueExact())
                 .set(Field.FORM, data.longs(numbers));
         program.slot(record, Field.OTHER, right);
-        long panels = (columns + 2L * program.library().lanes() - 1) / (2L * program.library().lanes());
+        long panels = (columns + 2L * program.library().lanes() - 1)
+                / (2L * program.library().lanes());
         long even = (depth + 1L) / 2 * 2;
         program.scratch(Short.BYTES * (panels * even * 2 * program.library().lanes() + rows * even));
         return true;

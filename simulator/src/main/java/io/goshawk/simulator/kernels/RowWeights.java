@@ -10,7 +10,8 @@ import java.util.List;
 /// The weights of a matrix product as panels of columns, as `gemm.h` reads them.
 ///
 /// Where a machine adds products of bytes in 16 bits, weights of both signs are made smaller until four
-/// products always fit; what was taken off is listed and added apart. That is exact, and few weights need it.
+/// products always fit; what was taken off is listed and added apart. That is exact, and few weights
+/// need it.
 final class RowWeights {
     /// As in `gemm.h`.
     enum Mode {
@@ -60,7 +61,8 @@ final class RowWeights {
                 weights[output * kernel.depth() + input] = (short) kernel.at(output, 0, input);
             }
         }
-        boolean bytes = in.kind() == RowSlot.BYTES && BYTE.contains(kernel.data().hull());
+        boolean bytes =
+                in.kind() == RowSlot.BYTES && BYTE.contains(kernel.data().hull());
         if (bytes && isa.anyBytes()) {
             mode = Mode.BYTES;
         } else if (bytes && lessened((int) (Short.MAX_VALUE / Math.max(1, largest)))) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /// The [Fit] in doubles of a requantiser that multiplies and shifts, without looking at its treads.
 ///
-/// The numbers `(x * m + c) / 2^s` are multiples of `2^-s`; those that the clamp leaves alone are small.
-/// Where a double has bits for both, the fused multiply-add is exact there, and what lies beyond stays
-/// beyond, since it is monotone. Other roundings than to nearest even are that one, of a number moved by
-/// half a step and by half of `2^-s` so that there are no ties.
+/// The numbers `(x * m + c) / 2^s` are multiples of `2^-s`; those that the clamp leaves alone are
+/// small. Where a double has bits for both, the fused multiply-add is exact there, and what lies beyond
+/// stays beyond, since it is monotone. Other roundings than to nearest even are that one, of a number
+/// moved by half a step and by half of `2^-s` so that there are no ties.
 public final class ExactFit {
     private static final int BITS = 52;
     private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(BITS);

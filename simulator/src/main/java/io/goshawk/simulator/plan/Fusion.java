@@ -42,8 +42,7 @@ public final class Fusion {
             case Step.Sum s ->
                 Optional.of(new Step.Sum(s.left(), s.leftFactor(), s.right(), s.rightFactor(), s.sums(), then));
             case Step.Rescale _, Step.Largest _, Step.Move _, Step.Winner _, Step.Known _ -> Optional.empty();
-            case Step.Transform _, Step.Lookup _, Step.Interpreted _ ->
-                Optional.empty();
+            case Step.Transform _, Step.Lookup _, Step.Interpreted _ -> Optional.empty();
         };
     }
 }

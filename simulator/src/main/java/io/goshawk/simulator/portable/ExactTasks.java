@@ -112,7 +112,8 @@ final class ExactTasks {
 
     /// `op` by the interpreter, event by event.
     static void interpret(List<Slot> in, Slot out, IntegerOp op, Memory memory) {
-        List<Shape> shapes = op.operands().stream().map(operand -> operand.shape()).toList();
+        List<Shape> shapes =
+                op.operands().stream().map(operand -> operand.shape()).toList();
         for (int lane = 0; lane < memory.count(); lane++) {
             List<Tensor> operands = new ArrayList<>();
             for (int i = 0; i < shapes.size(); i++) {

@@ -27,7 +27,8 @@ final class RowTasks {
             case Softmax softmax
             when small && softmax.form().bits(softmax.input().shape().last()) <= LONG_BITS ->
                 rows(step, SoftmaxRow.of(softmax));
-            case Normalize normalize when small && NormalizeRow.fits(normalize) -> rows(step, NormalizeRow.of(normalize));
+            case Normalize normalize
+            when small && NormalizeRow.fits(normalize) -> rows(step, NormalizeRow.of(normalize));
             case BatchMatMul product -> product(step, product);
             case Curve _, Softmax _, Normalize _, Gather _ -> exactly(step);
         };

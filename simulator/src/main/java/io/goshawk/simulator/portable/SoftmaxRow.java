@@ -5,8 +5,7 @@ import io.goshawk.ir.integer.Softmax;
 import io.goshawk.ir.integer.SoftmaxForm;
 
 /// One row of a softmax in longs.
-record SoftmaxRow(
-        CurveForm exponential, long numerator, int shift, boolean keepsMass, long zero, long low, long high)
+record SoftmaxRow(CurveForm exponential, long numerator, int shift, boolean keepsMass, long zero, long low, long high)
         implements RowTasks.Row {
     static SoftmaxRow of(Softmax op) {
         SoftmaxForm form = op.form();
