@@ -41,13 +41,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a float model with quantisers, their scales from what its tensors hold on the given data:",
             "operands of products in 8 bits (weights with a scale a channel), sums and what is normalised in 16.",
+            "A mask that is added in front of a softmax gets a code of its own, so it may stay an input.",
             "Then it says how far the outputs moved on that data."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  goshawk quantize cnn.onnx --calibrate-only --data images.npy -o cnn-int8.onnx",
             "  goshawk quantize bert.onnx --shape N=1,L=16 --calibrate-only --data input_ids=ids.npy "
-                    + "--fix attention_mask=1 --percentile 99.9 -o int8.onnx"
+                    + "--data attention_mask=mask.npy --fix token_type_ids=0 --percentile 99.9 -o int8.onnx"
         })
 final class QuantizeCommand implements Callable<Integer> {
     /// Rows on which the two models are compared.
@@ -79,7 +80,9 @@ final class QuantizeCommand implements Callable<Integer> {
             names = "--percentile",
             paramLabel = "P",
             defaultValue = "100",
-            description = "Percentile of a tensor's elements that its range keeps (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Percentile of a tensor's elements that a range of 8 bits keeps, on either side; ranges of 16 keep "
+                            + "all (default: ${DEFAULT-VALUE}).")
     private double percentile;
 
     @Option(

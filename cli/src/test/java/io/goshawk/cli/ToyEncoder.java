@@ -25,7 +25,8 @@ final class ToyEncoder {
         this.random = new SplittableRandom(seed);
     }
 
-    /// {@return the model with the inputs `ids` and `mask` and the output `states`}
+    /// {@return the model with the inputs `ids` and `mask` and the outputs `states` and `pooled`, a
+    ///     tanh behind the first state}
     static String text(long seed) {
         return new ToyEncoder(seed).model();
     }
@@ -34,7 +35,7 @@ final class ToyEncoder {
         tensors.add("int64[1] middle = {1}, int64[1] second = {1}, int64[3] joined = {1, %d, %d}"
                 .formatted(LENGTH, HIDDEN));
         tensors.add("int64[4] split = {1, %d, %d, %d}".formatted(LENGTH, HEADS, HIDDEN / HEADS));
-        tensors.add("float low = {-10000}, float one = {1}, float root = {%s}"
+        tensors.add("int64 zero = {0}, float low = {-10000}, float one = {1}, float root = {%s}"
                 .formatted((float) (1 / Math.sqrt((double) HIDDEN / HEADS))));
         String words = node("Gather <axis = 0>", tensor("%d, %d".formatted(VOCABULARY, HIDDEN), 1, 0), "ids");
         String places = tensor("1, %d, %d".formatted(LENGTH, HIDDEN), 0.5, 0);
@@ -47,14 +48,17 @@ final class ToyEncoder {
             state = normalised(node("Add", dense(inner, INNER, HIDDEN, 1), state));
         }
         nodes.add("states = Identity (" + state + ")");
+        String first = node("Gather <axis = 1>", state, "zero");
+        nodes.add("pooled = Tanh (" + dense(first, HIDDEN, HIDDEN, 1) + ")");
         return """
                 <ir_version: 9, opset_import: ["" : 20]>
-                toy (int64[1,%d] ids, int64[1,%d] mask) => (float[1,%d,%d] states)
+                toy (int64[1,%d] ids, int64[1,%d] mask) => (float[1,%d,%d] states, float[1,%d] pooled)
                 <%s>
                 {
                     %s
                 }
-                """.formatted(LENGTH, LENGTH, LENGTH, HIDDEN, String.join(",\n", tensors), String.join("\n    ", nodes));
+                """.formatted(
+                LENGTH, LENGTH, LENGTH, HIDDEN, HIDDEN, String.join(",\n", tensors), String.join("\n    ", nodes));
     }
 
     private String attention(String state, String mask) {

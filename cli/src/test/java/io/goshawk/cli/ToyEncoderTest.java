@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goshawk.harness.npy.Npy;
 import io.goshawk.harness.npy.NpyArray;
 import io.goshawk.harness.npy.NpyType;
+import io.goshawk.harness.npy.Npz;
 import io.goshawk.ir.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +64,10 @@ class ToyEncoderTest {
     }
 
     private double[] states(Path model, String engine) throws IOException {
-        Path output = folder.resolve(engine + ".npy");
+        Path output = folder.resolve(engine + ".npz");
         Goshawk.Said said = Goshawk.run(with("run", model, "other", "--input", "--engine", engine, "--output", output));
         assertThat(said.exit()).as(said.err()).isZero();
-        return ((NpyArray.Reals) Npy.read(output)).values();
+        return ((NpyArray.Reals) Npz.read(output).get("states")).values();
     }
 
     private Path quantised(String... more) throws IOException {

@@ -97,7 +97,7 @@ public final class IntegerSemantics {
 
     private static IntTensor requantize(Requantize op, IntTensor input) {
         int size = input.shape().size();
-        if (input.fitsLong()) {
+        if (input.fitsLong() && op.element().range().max().bitLength() < Long.SIZE) {
             long[] result = new long[size];
             List<FastRequantizer> fast =
                     op.channels().stream().map(FastRequantizer::of).toList();

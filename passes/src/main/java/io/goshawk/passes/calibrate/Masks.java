@@ -57,9 +57,13 @@ final class Masks {
         return turned ? Optional.of(new Mask(op.right(), op.left())) : Optional.empty();
     }
 
+    /// A mask holds 0 and what is far below; all of it may have been 0 in the data that were seen.
     private boolean isMask(Value value, Shape shape) {
-        return !value.shape().equals(shape)
-                || seen.of(value).filter(held -> held.least() <= LOW).isPresent();
+        return seen.of(value)
+                .filter(held -> held.most() == 0)
+                .filter(held -> held.least() <= LOW
+                        || (held.least() == 0 && !value.shape().equals(shape)))
+                .isPresent();
     }
 
     /// {@return a power of two that takes whatever it is subtracted from out of the softmax}

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class Observations {
     private final double percentile;
     private final Map<Integer, Extremes> extremes = new HashMap<>();
+    private final Map<Integer, Extremes> inner = new HashMap<>();
 
     /// What a tensor was seen to hold.
     public record Extremes(double least, double most) {
@@ -59,15 +60,14 @@ public final class Observations {
             return;
         }
         double[] elements = Floats.of(tensor, FloatType.F32).toDoubles();
-        extremes.merge(value.id(), of(elements), Extremes::union);
+        Extremes all = new Extremes(
+                Arrays.stream(elements).min().orElseThrow(),
+                Arrays.stream(elements).max().orElseThrow());
+        extremes.merge(value.id(), all, Extremes::union);
+        inner.merge(value.id(), percentile == 100 ? all : inner(elements), Extremes::union);
     }
 
-    private Extremes of(double[] elements) {
-        if (percentile == 100) {
-            return new Extremes(
-                    Arrays.stream(elements).min().orElseThrow(),
-                    Arrays.stream(elements).max().orElseThrow());
-        }
+    private Extremes inner(double[] elements) {
         double[] sorted = elements.clone();
         Arrays.sort(sorted);
         int last = sorted.length - 1;
@@ -78,5 +78,11 @@ public final class Observations {
     /// {@return what `value` was seen to hold, if it was seen}
     public Optional<Extremes> of(Value value) {
         return Optional.ofNullable(extremes.get(value.id()));
+    }
+
+    /// {@return what `value` was seen to hold but for the elements beyond the percentile, if it was
+    ///     seen}
+    public Optional<Extremes> inner(Value value) {
+        return Optional.ofNullable(inner.get(value.id()));
     }
 }

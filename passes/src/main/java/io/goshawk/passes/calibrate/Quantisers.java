@@ -70,8 +70,9 @@ final class Quantisers {
         if (share) {
             return quant(value, 1.0 / ((1 << bits) - 1), 0, false, bits, at);
         }
-        Observations.Extremes held =
-                seen.of(old).orElseThrow(() -> new IllegalArgumentException("nothing was seen of " + old.name()));
+        // 16 bits have room for what lies far out, and on the residual stream that matters.
+        Observations.Extremes held = (bits > PRODUCT ? seen.of(old) : seen.inner(old))
+                .orElseThrow(() -> new IllegalArgumentException("nothing was seen of " + old.name()));
         if (bits > PRODUCT) {
             double steps = 1L << (bits - 1);
             double scale = Math.scalb(1.0, Math.getExponent(Math.max(LEAST, held.magnitude()) / (steps - 1)) + 1);

@@ -3,6 +3,7 @@ package io.goshawk.passes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goshawk.ir.Affine;
+import io.goshawk.ir.Coefficients;
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
 import io.goshawk.ir.IntType;
@@ -25,9 +26,11 @@ import io.goshawk.ir.quant.BatchMatMul;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
+import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.Normalize;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
+import io.goshawk.ir.quant.Relu;
 import io.goshawk.ir.quant.Softmax;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
@@ -42,9 +45,8 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/// Functions between quantisers: equal to the quant dialect where a table is made or the arithmetic is exact, within
-/// the
-/// stated bound elsewhere.
+/// Functions between quantisers: equal to the quant dialect where a table is made or the arithmetic is
+/// exact, within the stated bound elsewhere.
 class FunctionsTest {
     private static final Location AT = new Location.Whole("test");
 
@@ -123,6 +125,28 @@ class FunctionsTest {
                     type(true, 8, 0.041, 0),
                     (builder, x) -> builder.add(new Curve(x, kind), AT));
             assertThat(largestDifference(network, 3, 3)).as(kind.name()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    /// Channels whose scales have nothing in common, and a ReLU, in front of one function.
+    @Test
+    void oneFormServesChannelsOfDifferentScales() {
+        List<Real> scales = List.of(
+                Dyadic.exactly(0.0311f), Dyadic.exactly(0.0173f), Dyadic.exactly(0.0497f), Dyadic.powerOfTwo(-5));
+        QuantType type =
+                new QuantType(IntType.s(8), new Affine(Coefficients.of(1, scales), Coefficients.of(Dyadic.ZERO)));
+        IntTensor codes = IntTensor.of(Shape.of(3, 4), i -> 37 * i % 101 - 50);
+        for (CurveKind kind : List.of(CurveKind.GELU, CurveKind.SIGMOID)) {
+            for (boolean bounded : new boolean[] {false, true}) {
+                Graph<QuantOp> network =
+                        graph(Shape.of(1, 50, 3), type(true, 8, 0.037, 0), type(true, 8, 0.011, 0), (builder, x) -> {
+                            Value weights = builder.add(new Constant(codes, type), AT);
+                            Value product = builder.add(new MatMul(x, weights), AT);
+                            Value argument = bounded ? builder.add(new Relu(product), AT) : product;
+                            return builder.add(new Curve(argument, kind), AT);
+                        });
+                assertThat(largestDifference(network, 5, 2)).as(kind.name()).isLessThanOrEqualTo(1);
+            }
         }
     }
 
