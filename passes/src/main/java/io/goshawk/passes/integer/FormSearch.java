@@ -11,8 +11,11 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Finds the best form of each kind for a law on an interval.
 final class FormSearch {
@@ -20,18 +23,39 @@ final class FormSearch {
     private static final int MAX_THRESHOLDS = 4096;
     /// Intervals of more integers get no table, unless nothing else is left.
     private static final int MAX_TABLE = 4096;
-    /// Laws of more values than this that are dyadic are computed by their own formula: the search for
-    /// a shorter multiplier goes through every step.
-    private static final BigInteger WIDE = BigInteger.ONE.shiftLeft(13);
+    /// The search for a shorter multiplier goes through every step, so a dyadic law of more values than
+    /// this is computed by its own formula where it is one of many.
+    private static final long WIDE = 1L << 13;
+    /// As many values may be gone through for all laws of an operation together.
+    private static final long WIDE_IN_ALL = 1L << 17;
     private static final int LARGEST_TABLE = 1 << 16;
     /// With no more steps than this, thresholds may be cheaper than a shift with a tie correction and a
     /// clamp.
     private static final BigInteger FEW_STEPS = BigInteger.valueOf(7);
 
-    private FormSearch() {}
+    /// Dyadic laws of more values than this are not searched.
+    private final BigInteger wide;
 
-    /// {@return the candidates; none at all where the law has no integer form of this build}
-    static Candidates of(StepFunction law, IntRange interval) {
+    private FormSearch(long wide) {
+        this.wide = BigInteger.valueOf(wide);
+    }
+
+    private record Asked(StepFunction law, IntRange interval) {}
+
+    /// {@return the candidates for each law of an operation; none at all where one has no integer form
+    ///     of this build}
+    static List<Candidates> of(List<? extends StepFunction> laws, List<IntRange> intervals) {
+        List<Asked> asked = IntStream.range(0, laws.size())
+                .mapToObj(i -> new Asked(laws.get(i), intervals.get(i)))
+                .toList();
+        Map<Asked, Candidates> found = new LinkedHashMap<>();
+        asked.forEach(one -> found.put(one, null));
+        FormSearch search = new FormSearch(Math.max(WIDE, WIDE_IN_ALL / found.size()));
+        found.replaceAll((one, _) -> search.of(one.law, one.interval));
+        return asked.stream().map(found::get).toList();
+    }
+
+    private Candidates of(StepFunction law, IntRange interval) {
         StepFunction here = law.on(interval);
         IntRange values = here.over(interval);
         if (values.min().equals(values.max())) {
@@ -55,7 +79,7 @@ final class FormSearch {
                 new MultiplierProof.Constant());
     }
 
-    private static Candidates straight(StepFunction stated, Law law, IntRange interval) {
+    private Candidates straight(StepFunction stated, Law law, IntRange interval) {
         BigInteger bound = Staircase.stepsAtMost(law, interval);
         if (bound.compareTo(FEW_STEPS) > 0) {
             Optional<Form> whole = ScaleForms.whole(law);
@@ -69,7 +93,7 @@ final class FormSearch {
         }
         // A step may be a jump over many levels, each of which a threshold would stand for.
         IntRange values = law.over(interval);
-        Optional<Form> own = values.count().compareTo(WIDE) > 0 ? ownFormula(law) : Optional.empty();
+        Optional<Form> own = values.count().compareTo(wide) > 0 ? ownFormula(law) : Optional.empty();
         if (own.isPresent() || values.count().compareTo(BigInteger.valueOf(Staircase.MAX_STEPS)) > 0) {
             return new Candidates(
                     stated,
@@ -108,7 +132,7 @@ final class FormSearch {
                 .findFirst();
     }
 
-    private static Candidates bent(StepFunction stated, BentLaw law, IntRange interval) {
+    private Candidates bent(StepFunction stated, BentLaw law, IntRange interval) {
         BigInteger last = law.pivot().subtract(BigInteger.ONE);
         Candidates below = of(law.below(), new IntRange(interval.min(), last));
         Candidates above = of(law.above(), new IntRange(law.pivot(), interval.max()));

@@ -27,7 +27,8 @@ record ProofWords(OptionalInt bits, String argument, String text) {
                         "whole factor",
                         "neighbours lie " + factor + " apart, so m/2^s is less than 1 from it");
             case MultiplierProof.OwnFormula _ ->
-                new ProofWords(OptionalInt.empty(), "own formula", "more than 2^20 levels: the law's own formula");
+                new ProofWords(
+                        OptionalInt.empty(), "own formula", "too many levels to go through: the law's own formula");
             case MultiplierProof.Shortest(var bound, int bits, int shift) ->
                 new ProofWords(
                         OptionalInt.of(bits),

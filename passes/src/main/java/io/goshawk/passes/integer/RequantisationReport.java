@@ -3,16 +3,13 @@ package io.goshawk.passes.integer;
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Requantize;
 import io.goshawk.ir.integer.Requantizer;
-import io.goshawk.ir.integer.StepFunction;
-import io.goshawk.ir.num.IntRange;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Why each channel of a requantisation is computed as it is: the shortest multiplier there is, with
 /// the proof that none is shorter, and what the other kinds of form would cost.
@@ -40,19 +37,14 @@ public record RequantisationReport(List<Channel> channels, Map<String, Long> cos
     ///
     /// @param costs what the forms were chosen by
     public static RequantisationReport of(Requantize op, FormCost costs) {
-        Map<Asked, Candidates> known = new HashMap<>();
-        List<Candidates> all = new ArrayList<>();
-        List<Channel> channels = new ArrayList<>();
-        for (Requantizer channel : op.channels()) {
-            Candidates candidates = known.computeIfAbsent(
-                    new Asked(channel.law(), channel.interval()), asked -> FormSearch.of(asked.law, asked.interval));
-            all.add(candidates);
-            channels.add(channel(channel.form(), candidates));
-        }
+        List<Candidates> all = FormSearch.of(
+                op.channels().stream().map(Requantizer::law).toList(),
+                op.channels().stream().map(Requantizer::interval).toList());
+        List<Channel> channels = IntStream.range(0, all.size())
+                .mapToObj(i -> channel(op.channels().get(i).form(), all.get(i)))
+                .toList();
         return new RequantisationReport(channels, totals(all, costs));
     }
-
-    private record Asked(StepFunction law, IntRange interval) {}
 
     private static Map<String, Long> totals(List<Candidates> all, FormCost costs) {
         Map<Candidates.Kind, Long> sums = new EnumMap<>(Candidates.Kind.class);

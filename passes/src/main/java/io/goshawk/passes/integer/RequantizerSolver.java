@@ -6,7 +6,6 @@ import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.IntRange;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Finds for each law the cheapest integer form that is proven equal to it on the interval that can
 /// occur.
@@ -30,9 +29,7 @@ public final class RequantizerSolver {
     /// @param costs where the forms will run
     /// @throws NoFormException if a law has no integer form
     public static List<Requantizer> solve(List<? extends StepFunction> laws, List<IntRange> intervals, FormCost costs) {
-        List<Candidates> all = IntStream.range(0, laws.size())
-                .mapToObj(i -> FormSearch.of(laws.get(i), intervals.get(i)))
-                .toList();
+        List<Candidates> all = FormSearch.of(laws, intervals);
         Optional<Candidates.Kind> common = common(all, costs);
         return all.stream().map(one -> requantizer(one, common, costs)).toList();
     }

@@ -13,10 +13,12 @@ import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequantizerSolverTest {
@@ -49,7 +51,8 @@ class RequantizerSolverTest {
             long low = random.nextLong(-3000, 3000);
             IntRange interval = IntRange.of(low, low + random.nextLong(0, i % 2 == 0 ? 6000 : 60));
             BigInteger pivot = BigInteger.valueOf(random.nextLong(low - 5, low + 6000));
-            Candidates all = FormSearch.of(Law.bent(pivot, below, above), interval);
+            Candidates all = FormSearch.of(List.of(Law.bent(pivot, below, above)), List.of(interval))
+                    .getFirst();
             for (Candidates.Kind kind : Candidates.Kind.values()) {
                 all.of(kind).ifPresent(form -> {
                     assertEqualEverywhere(new Requantizer(form, interval, all.law()));
@@ -131,6 +134,23 @@ class RequantizerSolverTest {
                 .plain()
                 .orElseThrow();
         assertThat(scale.multiplier().bitLength()).isLessThanOrEqualTo(14);
+    }
+
+    /// Accumulators of 14 bits tell few of the factor's 24 bits apart, whatever the levels.
+    @Test
+    void aWideLawOfItsOwnIsSearchedAndOneOfManyIsNot() {
+        Law law = new Law(
+                Dyadic.exactly((float) (Math.PI * 2)), Dyadic.of(3), Rounding.HALF_EVEN, IntRange.of(-32768, 32767));
+        IntRange interval = IntRange.of(-5000, 5000);
+        Form.Scale alone = (Form.Scale) solve(law, interval).form();
+        assertThat(Multiplied.bits(alone)).isLessThan(24);
+        assertEqualEverywhere(solve(law, interval));
+        List<Law> many = IntStream.range(0, 32)
+                .mapToObj(i -> new Law(law.scale(), Dyadic.of(i), law.rounding(), law.clamp()))
+                .toList();
+        Candidates last = FormSearch.of(many, Collections.nCopies(32, interval)).getLast();
+        assertThat(last.proof()).isInstanceOf(MultiplierProof.OwnFormula.class);
+        assertEqualEverywhere(new Requantizer(last.scaled().orElseThrow(), interval, last.law()));
     }
 
     private static Requantizer solve(StepFunction law, IntRange interval) {
