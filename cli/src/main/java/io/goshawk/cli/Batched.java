@@ -17,6 +17,7 @@ import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.LogSoftmax;
 import io.goshawk.ir.quant.Quantize;
@@ -87,6 +88,7 @@ final class Batched {
             case Requantize requantize -> requantize.channels().size() == 1 || requantize.axis() > 0;
             case Quantize quantize -> quantize.element().map().axis() != 0;
             case BipolarQuantize bipolar -> !(bipolar.scale() instanceof Coefficients.PerAxis s && s.axis() == 0);
+            case CountThresholds steps -> steps.channels().size() == 1 || steps.axis() > 0;
             case ApplyAffine affine -> affine.map().axis() != 0;
             case Concat concat -> concat.axis() > 0 && rowWise.containsAll(concat.parts());
             case Pick pick -> pick.axis() > 0;

@@ -8,6 +8,7 @@ import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Clip;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -71,6 +72,7 @@ final class ElementWise {
             case Reshape _, Relu _, Clip _ -> true;
             case Quantize quantize -> quantize.element().map().axis() < 0;
             case BipolarQuantize bipolar -> bipolar.scale() instanceof Coefficients.PerTensor;
+            case CountThresholds steps -> steps.channels().size() == 1;
             case ApplyAffine affine -> affine.map().axis() < 0;
             case QuantOp _ -> false;
         };

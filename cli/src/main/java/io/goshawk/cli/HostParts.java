@@ -13,6 +13,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
@@ -60,6 +61,7 @@ final class HostParts {
             case Constant _ -> "";
             case Quantize quantize -> quantise(quantize);
             case BipolarQuantize _ -> "take the sign as one bit: 1 for x >= 0";
+            case CountThresholds steps -> "count which of " + steps.count() + " thresholds are reached";
             case MatMul matmul ->
                 "multiply by a matrix of " + shape(matmul.weights().shape());
             case ApplyAffine affine -> "compute " + Words.of(affine.map()).replace("code", "x") + ", exactly";

@@ -4,6 +4,8 @@ import io.goshawk.ir.Graph;
 import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
+import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.num.Real;
 import io.goshawk.ir.quant.Add;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
@@ -13,6 +15,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
@@ -28,7 +31,9 @@ import io.goshawk.ir.quant.TopK;
 import io.goshawk.ir.quant.WindowSum;
 import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What holds for quant graphs: scales are positive, numbers along an axis fit their tensor, products
 /// are of quantised weights.
@@ -47,6 +52,7 @@ final class QuantRules {
                 Maps.positive(bipolar.scale())
                         ? Maps.problem(bipolar.scale(), bipolar.input().shape())
                         : Optional.of("has a scale that is not positive");
+            case CountThresholds steps -> thresholds(steps);
             case LeakyRelu leaky -> Maps.problem(leaky.slope(), leaky.input().shape());
             case ApplyAffine affine -> Maps.problem(affine.map(), affine.input().shape());
             case ConvTranspose conv -> weights(conv.weights());
@@ -63,6 +69,20 @@ final class QuantRules {
             case ShapeOp _, ArrangeOp _, Relu _, ArgMax _, TopK _, MaxPool _, WindowSum _, Add _, Clip _ ->
                 Optional.empty();
         };
+    }
+
+    private static Optional<String> thresholds(CountThresholds op) {
+        if (op.channels().stream().anyMatch(channel -> !isAscending(channel.values()))) {
+            return Optional.of("has thresholds out of order");
+        }
+        return op.element().storage().range().contains(IntRange.of(0, op.count()))
+                ? type(op.element(), op.input().shape())
+                : Optional.of("counts to " + op.count() + ", which is no "
+                        + op.element().storage());
+    }
+
+    private static boolean isAscending(List<Real> values) {
+        return IntStream.range(1, values.size()).allMatch(i -> values.get(i - 1).compareTo(values.get(i)) <= 0);
     }
 
     private static Optional<String> weights(Value weights) {

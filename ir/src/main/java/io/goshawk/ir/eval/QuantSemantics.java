@@ -10,6 +10,7 @@ import io.goshawk.ir.eval.kernel.Convolution;
 import io.goshawk.ir.eval.nonlinear.Embeddings;
 import io.goshawk.ir.eval.nonlinear.RealCurves;
 import io.goshawk.ir.eval.onnx.Leaders;
+import io.goshawk.ir.eval.onnx.ThresholdSemantics;
 import io.goshawk.ir.eval.onnx.spatial.Pools;
 import io.goshawk.ir.eval.onnx.spatial.TransposedConvolution;
 import io.goshawk.ir.num.Dyadic;
@@ -23,6 +24,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
@@ -56,7 +58,8 @@ public final class QuantSemantics {
             case ArrangeOp arranged -> ShapeSemantics.evaluate(arranged, alike(arranged, in));
             case Constant constant -> constant.data();
             case Quantize quantize -> quantize(quantize, real(op, in));
-            case BipolarQuantize bipolar -> signs(real(op, in));
+            case BipolarQuantize _ -> signs(real(op, in));
+            case CountThresholds steps -> counts(steps, real(op, in));
             case MatMul matmul ->
                 Reals.matmul(real(op, in), Reals.of(in.get(1), matmul.weights().type()));
             case BatchMatMul product ->
@@ -134,6 +137,15 @@ public final class QuantSemantics {
 
     private static RealTensor single(Real number) {
         return Reals.apply(Affine.of(Dyadic.ZERO, number), RealTensor.exactly(Shape.SCALAR, new double[] {0}));
+    }
+
+    private static IntTensor counts(CountThresholds op, RealTensor input) {
+        List<Real> thresholds = op.channels().stream()
+                .flatMap(channel -> channel.values().stream())
+                .toList();
+        Shape shape = Shape.of(op.channels().size(), op.count());
+        int[] counts = ThresholdSemantics.counts(input, op.axis(), new RealTensor(shape, thresholds));
+        return IntTensor.of(input.shape(), IntStream.of(counts).asLongStream().toArray());
     }
 
     private static IntTensor signs(RealTensor input) {

@@ -33,6 +33,7 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
         }
         return switch (law.on(interval)) {
             case Law straight -> of(straight, interval);
+            case CountLaw counted -> of(counted, interval);
             case BentLaw bent -> of(bent.below(), bent.left(interval)).then(of(bent.above(), bent.right(interval)));
         };
     }
@@ -46,6 +47,20 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
             BigInteger value = first;
             while (!value.equals(last)) {
                 BigInteger place = nextChange(law, line, value);
+                value = law.apply(place);
+                steps.add(new Step(place, value));
+            }
+        }
+        return new Staircase(interval, first, steps);
+    }
+
+    private static Staircase of(CountLaw law, IntRange interval) {
+        BigInteger first = law.apply(interval.min());
+        BigInteger value = first;
+        List<Step> steps = new ArrayList<>();
+        for (BigInteger place : law.thresholds()) {
+            boolean inside = place.compareTo(interval.min()) > 0 && place.compareTo(interval.max()) <= 0;
+            if (inside && !law.apply(place).equals(value)) {
                 value = law.apply(place);
                 steps.add(new Step(place, value));
             }
@@ -70,6 +85,9 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
                 IntRange values = straight.over(interval);
                 yield values.max().subtract(values.min()).min(interval.max().subtract(interval.min()));
             }
+            case CountLaw counted ->
+                BigInteger.valueOf(counted.thresholds().size())
+                        .min(interval.max().subtract(interval.min()));
             case BentLaw bent ->
                 stepsAtMost(bent.below(), bent.left(interval))
                         .add(stepsAtMost(bent.above(), bent.right(interval)))

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 /// What a requantisation must compute, exactly: a step function of integers.
 ///
 /// A [Law] is one line, rounded and clamped; a [BentLaw] follows one step function below a pivot and
-/// another from there on.
-public sealed interface StepFunction permits Law, BentLaw {
+/// another from there on; a [CountLaw] steps at listed places.
+public sealed interface StepFunction permits Law, BentLaw, CountLaw {
     /// {@return the value at the integer `x`}
     BigInteger apply(BigInteger x);
 

@@ -12,6 +12,7 @@ public sealed interface QuantOp extends Op
                 Constant,
                 Quantize,
                 BipolarQuantize,
+                CountThresholds,
                 MatMul,
                 BatchMatMul,
                 Gather,

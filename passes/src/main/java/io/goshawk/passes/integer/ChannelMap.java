@@ -1,5 +1,6 @@
 package io.goshawk.passes.integer;
 
+import io.goshawk.ir.integer.CountLaw;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.IntRange;
@@ -29,8 +30,8 @@ public record ChannelMap(Real scale, Real offset, Optional<Real> floor, Optional
         return floor.isEmpty() && ceiling.isEmpty() && bend.isEmpty();
     }
 
-    /// {@return how far this function's values at integers lie apart from its offset: whole combinations of
-    ///     these}
+    /// {@return how far this function's values at integers lie apart from its offset: whole
+    ///     combinations of these}
     List<Real> distances() {
         List<Real> distances = new ArrayList<>(List.of(scale));
         floor.ifPresent(bound -> distances.add(bound.minus(offset)));
@@ -102,8 +103,8 @@ public record ChannelMap(Real scale, Real offset, Optional<Real> floor, Optional
                 Optional.of(new Bend(scale, offset, slope.times(scale), slope.times(offset))));
     }
 
-    /// {@return the law behind a quantiser whose code `c` stands for `step * c + zero`: rounding is monotone,
-    ///     so the bounds on the reals become bounds on the integers}
+    /// {@return the law behind a quantiser whose code `c` stands for `step * c + zero`: rounding is
+    ///     monotone, so the bounds on the reals become bounds on the integers}
     StepFunction law(Real step, Real zero, Rounding rounding, IntRange clamp) {
         UnaryOperator<Real> steps = y -> y.minus(zero).dividedBy(step);
         IntRange low = floor.map(f -> clamp.atLeast(clamp.clamp(rounding.apply(steps.apply(f)))))
@@ -118,7 +119,39 @@ public record ChannelMap(Real scale, Real offset, Optional<Real> floor, Optional
                 .orElse(line);
     }
 
-    private static StepFunction bent(Bend bend, Law below, Law line) {
+    /// {@return the law that counts which `thresholds` this function reaches}
+    ///
+    /// @param thresholds not decreasing
+    StepFunction counting(List<Real> thresholds) {
+        IntRange clamp = IntRange.of(0, thresholds.size());
+        StepFunction line = counting(thresholds, scale, offset, clamp);
+        return bend.map(b -> bent(b, counting(thresholds, b.scale(), b.offset(), clamp), line))
+                .orElse(line);
+    }
+
+    private StepFunction counting(List<Real> thresholds, Real slope, Real start, IntRange clamp) {
+        long always = 0;
+        List<BigInteger> places = new ArrayList<>();
+        for (Real threshold : thresholds) {
+            boolean below = floor.filter(f -> f.compareTo(threshold) >= 0).isPresent();
+            boolean beyond = ceiling.filter(c -> c.compareTo(threshold) < 0).isPresent();
+            if (slope.signum() != 0 && !below && !beyond) {
+                Real root = threshold.minus(start).dividedBy(slope);
+                places.add(
+                        slope.signum() > 0
+                                ? Rounding.CEIL.apply(root)
+                                : root.floor().add(BigInteger.ONE));
+            } else if (below || (!beyond && start.compareTo(threshold) >= 0)) {
+                always++;
+            }
+        }
+        // A falling line reaches a threshold in front of the place, the highest threshold first.
+        boolean falls = slope.signum() < 0;
+        BigInteger base = BigInteger.valueOf(falls ? always + places.size() : always);
+        return new CountLaw(base, falls, falls ? places.reversed() : places, clamp);
+    }
+
+    private static StepFunction bent(Bend bend, StepFunction below, StepFunction line) {
         if (bend.pivotScale().signum() == 0) {
             return bend.pivotOffset().signum() < 0 ? below : line;
         }

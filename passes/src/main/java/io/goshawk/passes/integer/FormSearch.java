@@ -2,6 +2,7 @@ package io.goshawk.passes.integer;
 
 import io.goshawk.ir.integer.BentLaw;
 import io.goshawk.ir.integer.Certificate;
+import io.goshawk.ir.integer.CountLaw;
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
@@ -63,6 +64,7 @@ final class FormSearch {
         }
         return switch (here) {
             case Law straight -> straight(law, straight, interval);
+            case CountLaw counted -> counted(law, counted, interval);
             case BentLaw bent -> bent(law, bent, interval);
         };
     }
@@ -105,6 +107,19 @@ final class FormSearch {
         }
         Staircase stairs = Staircase.of(law, interval);
         Multiplied found = Multiplied.of(law, interval, stairs);
+        return new Candidates(
+                stated,
+                interval,
+                found.form().map(form -> form),
+                thresholds(stairs),
+                table(stated, interval, MAX_TABLE),
+                found.proof());
+    }
+
+    /// Thresholds at equal distances are a multiplication in disguise.
+    private static Candidates counted(StepFunction stated, CountLaw law, IntRange interval) {
+        Staircase stairs = Staircase.of(law, interval);
+        Multiplied found = Multiplied.plain(law.clamp(), stairs);
         return new Candidates(
                 stated,
                 interval,

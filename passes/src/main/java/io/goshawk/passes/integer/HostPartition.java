@@ -13,6 +13,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
@@ -71,7 +72,8 @@ public final class HostPartition {
             return;
         }
         switch (node.op()) {
-            case Quantize _, BipolarQuantize _ -> hardwareInputs.put(node.result(), inputName(node.result()));
+            case Quantize _, BipolarQuantize _, CountThresholds _ ->
+                hardwareInputs.put(node.result(), inputName(node.result()));
             case ApplyAffine _,
                     Relu _,
                     LeakyRelu _,
@@ -174,6 +176,7 @@ public final class HostPartition {
                             Pick _ -> true;
                     case Quantize _,
                             BipolarQuantize _,
+                            CountThresholds _,
                             MatMul _,
                             BatchMatMul _,
                             Gather _,

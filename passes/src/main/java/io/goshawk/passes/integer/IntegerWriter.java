@@ -9,6 +9,7 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.integer.IntegerOp;
+import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Real;
@@ -22,6 +23,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.Gather;
 import io.goshawk.ir.quant.LeakyRelu;
@@ -43,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// One front-to-back lowering of a quant graph; see [QuantToInteger].
 final class IntegerWriter {
@@ -139,6 +142,7 @@ final class IntegerWriter {
                                 .then(affine.map()));
             case Relu relu -> chains.put(node.result(), chain(relu.input()).relu());
             case Quantize quantize -> chains.put(node.result(), quantize(quantize, node.at()));
+            case CountThresholds steps -> chains.put(node.result(), count(steps, node.at()));
             case BipolarQuantize bipolar -> chains.put(node.result(), binarize(bipolar, node.at()));
             case ShapeOp shape ->
                 chains.put(
@@ -240,6 +244,20 @@ final class IntegerWriter {
                 op.element().storage(),
                 at);
         return Chain.of(codes, map);
+    }
+
+    private Chain count(CountThresholds op, Location at) {
+        boolean apart = op.channels().size() > 1;
+        Chain input = arrangements.along(chain(op.input()), apart ? op.axis() : -1, at);
+        int axis = apart ? op.axis() : input.axis();
+        int count = Math.max(op.channels().size(), input.channels().size());
+        List<StepFunction> laws = IntStream.range(0, count)
+                .mapToObj(i -> input.channel(i)
+                        .counting(op.channels().get(apart ? i : 0).values()))
+                .toList();
+        Value codes =
+                emitter.requantize(input.accumulator(), axis, laws, op.element().storage(), at);
+        return Chain.of(codes, op.element().map());
     }
 
     private Chain binarize(BipolarQuantize op, Location at) {

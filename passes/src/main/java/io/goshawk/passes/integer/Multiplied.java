@@ -41,6 +41,19 @@ record Multiplied(Optional<Form.Scale> form, MultiplierProof proof) {
                 Optional.of(plain), new MultiplierProof.Shortest(search.bound(), found.bits(), found.shift()));
     }
 
+    /// {@return what there is without a tie rule}
+    ///
+    /// @param stairs with steps
+    /// @param clamp what a later clamp still cuts off
+    static Multiplied plain(IntRange clamp, Staircase stairs) {
+        MultiplierSearch search = MultiplierSearch.of(stairs, clamp);
+        return search.bound()
+                .shortest()
+                .map(found -> new Multiplied(
+                        search.plain(), new MultiplierProof.Shortest(search.bound(), found.bits(), found.shift())))
+                .orElseGet(() -> new Multiplied(Optional.empty(), new MultiplierProof.None(search.bound(), 0)));
+    }
+
     /// A law such as `x * 3 / 8` under half-even spells a form with a tie rule, and it may have fewer
     /// digits than what needs none.
     private static Optional<Form.Scale> cheaperTied(Law law, Form.Scale plain, MultiplierSearch search) {

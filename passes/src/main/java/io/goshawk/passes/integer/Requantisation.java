@@ -1,6 +1,7 @@
 package io.goshawk.passes.integer;
 
 import io.goshawk.ir.integer.BentLaw;
+import io.goshawk.ir.integer.CountLaw;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.Dyadic;
@@ -81,6 +82,7 @@ public sealed interface Requantisation {
                 case Law line when line.scale().signum() == 0 -> line;
                 case Law line ->
                     law(line.scale().times(step), line.offset().times(step).plus(zero), step, zero, line.clamp());
+                case CountLaw counted -> counted;
                 case BentLaw bent ->
                     Law.bent(bent.pivot(), instead(bent.below(), step, zero), instead(bent.above(), step, zero));
             };

@@ -26,6 +26,7 @@ import io.goshawk.ir.onnx.elementwise.Unary;
 import io.goshawk.ir.onnx.indexing.Concat;
 import io.goshawk.ir.onnx.indexing.Gather;
 import io.goshawk.ir.onnx.quantization.BipolarQuant;
+import io.goshawk.ir.onnx.quantization.MultiThreshold;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.spatial.AveragePool;
 import io.goshawk.ir.quant.Add;
@@ -37,6 +38,7 @@ import io.goshawk.ir.quant.Clip;
 import io.goshawk.ir.quant.Constant;
 import io.goshawk.ir.quant.Conv;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.Curve;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.LogSoftmax;
@@ -150,6 +152,7 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                 }
                 case Quantize quantize -> quantise(quantize, at);
                 case BipolarQuantize bipolar -> bipolar(bipolar, at);
+                case CountThresholds steps -> thresholds(steps, at);
                 case MatMul product ->
                     builder.add(
                             new io.goshawk.ir.onnx.linear.MatMul(
@@ -270,6 +273,18 @@ public final class QuantToOnnx implements Lowering<QuantOp, OnnxOp> {
                     op.element().storage(),
                     odd ? Rounding.HALF_EVEN : op.rounding(),
                     at);
+        }
+
+        private Value thresholds(CountThresholds op, Location at) {
+            List<Real> numbers = op.channels().stream()
+                    .flatMap(channel -> channel.values().stream())
+                    .toList();
+            Shape shape = Shape.of(op.channels().size(), op.count());
+            Value steps = builder.add(FloatConstants.single(numbers, shape, "a threshold"), at);
+            Affine map = op.element().map();
+            float scale = (float) map.scale().at(0).toDouble();
+            float bias = (float) map.offset().at(0).toDouble();
+            return builder.add(new MultiThreshold(builder.of(op.input()), steps, op.axis(), scale, bias), at);
         }
 
         private Value bipolar(BipolarQuantize op, Location at) {

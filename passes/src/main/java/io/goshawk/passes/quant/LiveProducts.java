@@ -97,6 +97,10 @@ final class LiveProducts {
         if (known.of(weights) instanceof Known.Quantised quantised) {
             return Optional.of(quantised);
         }
+        Optional<Known.Quantised> multiples = Lattice.of(known.reals(weights));
+        if (multiples.isPresent()) {
+            return multiples;
+        }
         diagnostics.add(Diagnostic.of(Code.UNQUANTISED_WEIGHT, at, "the weights of this node have no quantiser")
                 .hint("train or export the model with quantised weights (a Quant node behind the weight)"));
         return Optional.empty();

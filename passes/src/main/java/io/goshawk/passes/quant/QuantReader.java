@@ -30,6 +30,7 @@ import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.ConvInteger;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
 import io.goshawk.ir.onnx.quantization.MatMulInteger;
+import io.goshawk.ir.onnx.quantization.MultiThreshold;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
@@ -187,6 +188,10 @@ final class QuantReader {
             case TopK top -> put(node, leaders.of(top, live.get(top.input())));
             case Quant quant -> quant(quant, node);
             case BipolarQuant bipolar -> bipolar(bipolar, node);
+            case MultiThreshold steps ->
+                ThresholdReader.of(
+                                steps, live.get(steps.input()), known.reals(steps.thresholds()), node.at(), diagnostics)
+                        .ifPresent(counts -> put(node, counts));
             case QuantizeLinear quantize ->
                 linear.quantize(quantize, live.get(quantize.input()), node.at()).ifPresent(integers -> {
                     put(node, integers);

@@ -24,6 +24,7 @@ import io.goshawk.ir.onnx.quantization.BipolarQuant;
 import io.goshawk.ir.onnx.quantization.ConvInteger;
 import io.goshawk.ir.onnx.quantization.DequantizeLinear;
 import io.goshawk.ir.onnx.quantization.MatMulInteger;
+import io.goshawk.ir.onnx.quantization.MultiThreshold;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
@@ -93,6 +94,8 @@ final class Unsupported {
                         "a quantiser whose scale, zero point or bit width is data");
             case BipolarQuant quant ->
                 unless(areConstant(quant.operands(), computed), "a quantiser whose scale is data");
+            case MultiThreshold steps ->
+                unless(areConstant(steps.operands(), computed), "a quantiser whose thresholds are data");
             case QuantizeLinear quant ->
                 areConstant(quant.operands(), computed)
                         ? LinearQuantisers.unsupported(quant)

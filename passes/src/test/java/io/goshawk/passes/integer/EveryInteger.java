@@ -1,6 +1,7 @@
 package io.goshawk.passes.integer;
 
 import io.goshawk.ir.integer.BentLaw;
+import io.goshawk.ir.integer.CountLaw;
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
@@ -45,6 +46,7 @@ final class EveryInteger {
                         BigInteger.valueOf(x).compareTo(bent.pivot()) < 0 ? below.applyAsLong(x) : above.applyAsLong(x);
             }
             case Law straight -> law(straight);
+            case CountLaw counted -> x -> counted.apply(BigInteger.valueOf(x)).longValueExact();
         };
     }
 

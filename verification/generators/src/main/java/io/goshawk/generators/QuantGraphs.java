@@ -19,6 +19,7 @@ import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.ArgMax;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.Constant;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.MatMul;
 import io.goshawk.ir.quant.QuantOp;
 import io.goshawk.ir.quant.Quantize;
@@ -131,7 +132,25 @@ final class QuantGraphs {
         if (choice.oneIn(4)) {
             return add(new BipolarQuantize(active, Coefficients.of(scale())), "BipolarQuant");
         }
+        if (choice.oneIn(6)) {
+            return counted(active);
+        }
         return quantize(active, Overflow.SATURATE);
+    }
+
+    private Value counted(Value value) {
+        int count = choice.of(1, 3, 7);
+        int channels = choice.oneIn(2) ? 1 : value.shape().last();
+        List<CountThresholds.Thresholds> thresholds = Stream.generate(
+                        () -> Stream.generate(() -> (Real) Dyadic.exactly(choice.anyFloat()))
+                                .limit(count)
+                                .sorted(Real::compareTo)
+                                .toList())
+                .limit(channels)
+                .map(CountThresholds.Thresholds::new)
+                .toList();
+        QuantType type = new QuantType(IntType.u(3), Affine.of(scale(), Dyadic.exactly(choice.anyFloat())));
+        return add(new CountThresholds(value, value.shape().rank() - 1, thresholds, type), "MultiThreshold");
     }
 
     Value layer(Value value) {

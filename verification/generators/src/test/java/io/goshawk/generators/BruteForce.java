@@ -7,13 +7,17 @@ import io.goshawk.ir.QuantType;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.integer.BentLaw;
+import io.goshawk.ir.integer.CountLaw;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.StepFunction;
+import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Overflow;
+import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.quant.ApplyAffine;
 import io.goshawk.ir.quant.BipolarQuantize;
 import io.goshawk.ir.quant.ConvTranspose;
+import io.goshawk.ir.quant.CountThresholds;
 import io.goshawk.ir.quant.LeakyRelu;
 import io.goshawk.ir.quant.Quantize;
 import io.goshawk.ir.quant.Relu;
@@ -111,12 +115,28 @@ final class BruteForce {
                         .map(x -> x.signum() > 0 ? x : Num.of(BigInteger.ZERO))
                         .toArray(Num[]::new);
             case Quantize quantize -> quantize(quantize);
+            case CountThresholds steps -> counts(steps);
             case BipolarQuantize bipolar ->
                 Arrays.stream(reals(bipolar.input()))
                         .map(x -> Num.of(x.signum() < 0 ? BigInteger.ZERO : BigInteger.ONE))
                         .toArray(Num[]::new);
             default -> throw new IllegalArgumentException("not in these graphs: " + op);
         };
+    }
+
+    private Num[] counts(CountThresholds op) {
+        Num[] in = reals(op.input());
+        Num[] out = new Num[in.length];
+        for (int i = 0; i < out.length; i++) {
+            int place = op.channels().size() == 1 ? 0 : index(op.input().shape(), i)[op.axis()];
+            Num x = in[i];
+            out[i] = Num.of(BigInteger.valueOf(op.channels().get(place).values().stream()
+                    .filter(t -> x.plus(Num.of(t).times(Num.of(BigInteger.ONE.negate())))
+                                    .signum()
+                            >= 0)
+                    .count()));
+        }
+        return out;
     }
 
     private static BruteForceWindows windows(Value input, List<Integer> kernel, Window window, Op op) {
@@ -335,6 +355,13 @@ final class BruteForce {
     private static Law straight(StepFunction law, Num x) {
         return switch (law) {
             case Law straight -> straight;
+            case CountLaw counted -> {
+                long reached = counted.thresholds().stream()
+                        .filter(t -> x.plus(Num.of(t.negate())).signum() >= 0)
+                        .count();
+                BigInteger count = BigInteger.valueOf(counted.falling() ? -reached : reached);
+                yield new Law(Dyadic.ZERO, Dyadic.of(counted.base().add(count)), Rounding.FLOOR, counted.clamp());
+            }
             case BentLaw bent -> {
                 Num beyond = x.plus(Num.of(bent.pivot().negate()));
                 yield straight(beyond.signum() < 0 ? bent.below() : bent.above(), x);

@@ -11,20 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What FINN's quantisers mean: counts of thresholds, and sums whose low bits are dropped.
-final class ThresholdSemantics {
+public final class ThresholdSemantics {
     private ThresholdSemantics() {}
 
     static RealTensor count(MultiThreshold op, RealTensor input, RealTensor thresholds) {
-        Shape shape = input.shape();
         int steps = thresholds.shape().extent(1);
-        int rows = thresholds.shape().extent(0);
-        int stride = shape.stride(op.axis());
         Dyadic scale = Dyadic.exactly(op.scale());
         Dyadic bias = Dyadic.exactly(op.bias());
         List<Real> levels = new ArrayList<>();
         for (int level = 0; level <= steps; level++) {
             levels.add(Dyadic.of(level).times(scale).plus(bias));
         }
+        int[] counts = counts(input, op.axis(), thresholds);
+        return new RealTensor(Shape.of(levels.size()), levels).gather(input.shape(), counts);
+    }
+
+    /// {@return for each element of `input`, how many thresholds of its channel it reaches}
+    ///
+    /// @param thresholds a row for each channel along `axis`, or one for all
+    public static int[] counts(RealTensor input, int axis, RealTensor thresholds) {
+        Shape shape = input.shape();
+        int steps = thresholds.shape().extent(1);
+        int rows = thresholds.shape().extent(0);
+        int stride = shape.stride(axis);
         boolean ascending = isAscending(thresholds, steps);
         int[] counts = new int[shape.size()];
         for (int i = 0; i < counts.length; i++) {
@@ -33,7 +42,7 @@ final class ThresholdSemantics {
                     ? search(input, i, thresholds, row * steps, steps)
                     : count(input, i, thresholds, row * steps, steps);
         }
-        return new RealTensor(Shape.of(levels.size()), levels).gather(shape, counts);
+        return counts;
     }
 
     private static boolean isAscending(RealTensor thresholds, int steps) {
