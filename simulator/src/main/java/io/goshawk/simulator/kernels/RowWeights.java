@@ -38,10 +38,14 @@ final class RowWeights {
 
     private static final IntRange BYTE = IntRange.of(Byte.MIN_VALUE, Byte.MAX_VALUE);
     private static final IntRange HALF = IntRange.of(Short.MIN_VALUE, Short.MAX_VALUE);
-    /// One weight in so many may be made smaller; else halves are faster.
-    private static final int RARE = 64;
-    /// The inputs whose products meet in the same 16 bits, within a step of eight.
-    private static final int[][] MEETING = {{0, 1, 4, 5}, {2, 3, 6, 7}};
+    /// The inputs whose products meet in the same 16 bits, within a step.
+    private static final int[][] FOUR = {{0, 1, 4, 5}, {2, 3, 6, 7}};
+
+    private static final int[][] TWO = {{0, 1}, {2, 3}};
+    /// One weight in so many may be made smaller: with more of them the next mode is faster.
+    private static final int RARE = 128;
+
+    private static final int FEW = 40;
 
     private final Kernel kernel;
     private final int columns;
@@ -63,10 +67,13 @@ final class RowWeights {
         }
         boolean bytes =
                 in.kind() == RowSlot.BYTES && BYTE.contains(kernel.data().hull());
+        int limit = (int) (Short.MAX_VALUE / Math.max(1, largest));
         if (bytes && isa.anyBytes()) {
             mode = Mode.BYTES;
-        } else if (bytes && lessened((int) (Short.MAX_VALUE / Math.max(1, largest)))) {
+        } else if (bytes && lessened(FOUR, Mode.QUADS, limit, RARE)) {
             mode = Mode.QUADS;
+        } else if (bytes && lessened(TWO, Mode.BYTES, limit, FEW)) {
+            mode = Mode.BYTES;
         } else {
             mode = Mode.HALVES;
         }
@@ -87,22 +94,26 @@ final class RowWeights {
     }
 
     /// Lessens weights whose products might leave 16 bits.
+    /// @param meeting the inputs of a step of `tried` that meet
     /// @param limit what the weights that meet may sum up to
-    /// @return false, and nothing lessened, where they are many
-    private boolean lessened(int limit) {
+    /// @param rare lessens one weight in so many at most
+    /// @return false, and nothing lessened, where it would be more
+    private boolean lessened(int[][] meeting, Mode tried, int limit, int rare) {
         short[] before = weights.clone();
         int count = 0;
         for (int panel = 0; panel * columns < kernel.outputs(); panel++) {
             List<int[]> found = new ArrayList<>();
             outliers.add(found);
             for (int output = panel * columns; output < Math.min(kernel.outputs(), (panel + 1) * columns); output++) {
-                for (int from = 0; from < kernel.depth(); from += Mode.QUADS.depth()) {
-                    lessen(output, from, limit, found);
+                for (int from = 0; from < kernel.depth(); from += tried.depth()) {
+                    for (int[] places : meeting) {
+                        lessen(output, from, places, limit, found);
+                    }
                 }
             }
             count += found.size();
         }
-        if (count <= weights.length / RARE) {
+        if (count <= weights.length / rare) {
             return true;
         }
         outliers.clear();
@@ -110,21 +121,19 @@ final class RowWeights {
         return false;
     }
 
-    private void lessen(int output, int from, int limit, List<int[]> found) {
-        for (int[] meeting : MEETING) {
-            for (int sign : new int[] {1, -1}) {
-                int sum = 0;
-                for (int place : meeting) {
-                    sum += Math.max(0, sign * at(output, from + place));
-                }
-                for (int i = 0; i < meeting.length && sum > limit; i++) {
-                    int input = from + meeting[i];
-                    int less = Math.min(sum - limit, Math.max(0, sign * at(output, input)));
-                    if (less > 0) {
-                        weights[output * kernel.depth() + input] -= (short) (sign * less);
-                        found.add(new int[] {output % columns, input, sign * less});
-                        sum -= less;
-                    }
+    private void lessen(int output, int from, int[] places, int limit, List<int[]> found) {
+        for (int sign : new int[] {1, -1}) {
+            int sum = 0;
+            for (int place : places) {
+                sum += Math.max(0, sign * at(output, from + place));
+            }
+            for (int i = 0; i < places.length && sum > limit; i++) {
+                int input = from + places[i];
+                int less = Math.min(sum - limit, Math.max(0, sign * at(output, input)));
+                if (less > 0) {
+                    weights[output * kernel.depth() + input] -= (short) (sign * less);
+                    found.add(new int[] {output % columns, input, sign * less});
+                    sum -= less;
                 }
             }
         }
