@@ -338,3 +338,4 @@ extern "C" void goshawk_run(const Program* program, char* arena, char** ports, i
 }
 
 #include "rows_run.h"
+#include "planes.h"

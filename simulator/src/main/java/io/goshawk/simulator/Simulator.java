@@ -5,6 +5,7 @@ import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.simulator.kernels.Isa;
 import io.goshawk.simulator.kernels.KernelLibrary;
 import io.goshawk.simulator.kernels.NativeEngine;
+import io.goshawk.simulator.kernels.PlaneEngine;
 import io.goshawk.simulator.kernels.RowEngine;
 import io.goshawk.simulator.plan.Plan;
 import io.goshawk.simulator.plan.Planner;
@@ -23,8 +24,8 @@ public final class Simulator {
             return new InterpretedSimulation(graph, options.threads());
         }
         if (engine != SimulatorOptions.Engine.PORTABLE) {
-            Optional<Simulation> kernels =
-                    KernelLibrary.best(options.cache()).flatMap(library -> on(library, plan.get(), graph, options));
+            Optional<Simulation> kernels = KernelLibrary.best(options.cache())
+                    .flatMap(library -> kernels(library, plan.get(), graph, options));
             if (kernels.isPresent()) {
                 return kernels.get();
             }
@@ -40,6 +41,23 @@ public final class Simulator {
         return plan(graph)
                 .flatMap(plan ->
                         KernelLibrary.of(options.cache(), isa).flatMap(library -> on(library, plan, graph, options)));
+    }
+
+    /// {@return `graph` on the kernels for `isa` whose lanes are pixels, however small it is; nothing
+    ///     where the graph or this machine does not allow that}
+    static Optional<Simulation> compilePlanes(Graph<IntegerOp> graph, Isa isa, SimulatorOptions options) {
+        return plan(graph)
+                .flatMap(plan -> KernelLibrary.of(options.cache(), isa)
+                        .flatMap(library -> PlaneEngine.anyOf(library, plan, graph))
+                        .map(engine -> new PlaneSimulation(graph, engine, options.threads())));
+    }
+
+    /// Lanes of pixels where steps are large, if the kernels have every step so.
+    private static Optional<Simulation> kernels(
+            KernelLibrary library, Plan plan, Graph<IntegerOp> graph, SimulatorOptions options) {
+        return PlaneEngine.of(library, plan, graph)
+                .<Simulation>map(engine -> new PlaneSimulation(graph, engine, options.threads()))
+                .or(() -> on(library, plan, graph, options));
     }
 
     /// Lanes of events where the kernels have every step, else rows.

@@ -48,6 +48,17 @@ final class Workers implements AutoCloseable {
         running.forEach(Workers::await);
     }
 
+    /// Runs `task` on every thread at the same time, each with its number.
+    void together(java.util.function.IntConsumer task) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 1; i < threads; i++) {
+            int thread = i;
+            running.add(executor.submit(() -> task.accept(thread)));
+        }
+        task.accept(0);
+        running.forEach(Workers::await);
+    }
+
     private static void await(Future<?> future) {
         try {
             future.get();

@@ -103,6 +103,9 @@ final class RangeProducts {
         int outputs = weights.shape().extent(0);
         int perGroup = weights.shape().extent(1);
         int taps = weights.shape().stride(1);
+        if (weights.shape().size() > 0 && fitLong(ElementRanges.each(channels), weights, perGroup * taps)) {
+            return convolution(channels, weights.toLongs(), outputs, perGroup, groups);
+        }
         List<IntRange> result = new ArrayList<>(outputs);
         for (int output = 0; output < outputs; output++) {
             int group = output / (outputs / groups);
@@ -112,6 +115,33 @@ final class RangeProducts {
                 sum = sum.plus(taps(channels.get(group * perGroup + channel), weights, from, taps));
             }
             result.add(sum);
+        }
+        return result;
+    }
+
+    private static List<IntRange> convolution(
+            List<IntRange> channels, long[] weights, int outputs, int perGroup, int groups) {
+        long[] low = channels.stream()
+                .mapToLong(range -> range.min().longValueExact())
+                .toArray();
+        long[] high = channels.stream()
+                .mapToLong(range -> range.max().longValueExact())
+                .toArray();
+        int length = weights.length / outputs;
+        int taps = length / perGroup;
+        List<IntRange> result = new ArrayList<>(outputs);
+        for (int output = 0; output < outputs; output++) {
+            int first = output / (outputs / groups) * perGroup;
+            long min = 0;
+            long max = 0;
+            for (int i = 0; i < length; i++) {
+                long weight = weights[output * length + i];
+                long a = weight * low[first + i / taps];
+                long b = weight * high[first + i / taps];
+                min += Math.min(a, b);
+                max += Math.max(a, b);
+            }
+            result.add(IntRange.of(min, max));
         }
         return result;
     }

@@ -29,6 +29,7 @@ import io.goshawk.ir.shape.ArrangeOp;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// What holds for integer graphs: every value is of integers, accumulators hold whatever the actual
@@ -37,7 +38,7 @@ final class IntegerRules {
     private final Reports reports;
     private final Ranges ranges;
     private final NonlinearRules nonlinear;
-    private final Map<Requantizer, Verdict> verdicts = new HashMap<>();
+    private final Map<Requantizer, Verdict> verdicts = new ConcurrentHashMap<>();
 
     private IntegerRules(Reports reports, Ranges ranges) {
         this.reports = reports;
@@ -100,6 +101,8 @@ final class IntegerRules {
 
     private void requantize(Graph.Node<IntegerOp> node, Requantize op) {
         ElementRanges arriving = ranges.of(op.input());
+        op.channels().parallelStream()
+                .forEach(requantizer -> verdicts.computeIfAbsent(requantizer, Certificate::check));
         for (int channel = 0; channel < op.channels().size(); channel++) {
             Requantizer requantizer = op.channels().get(channel);
             verdict(node, channel, requantizer);

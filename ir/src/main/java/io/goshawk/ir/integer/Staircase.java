@@ -47,7 +47,7 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
             BigInteger value = first;
             while (!value.equals(last)) {
                 BigInteger place = nextChange(law, line, value);
-                value = law.apply(place);
+                value = law.clamp().clamp(line.rounded(law.rounding(), place));
                 steps.add(new Step(place, value));
             }
         }

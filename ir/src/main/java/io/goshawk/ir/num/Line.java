@@ -2,7 +2,8 @@ package io.goshawk.ir.num;
 
 import java.math.BigInteger;
 
-/// The line `slope * x + offset` over the integers `x`, prepared for asking where it passes a half-integer.
+/// The line `slope * x + offset` over the integers `x`, prepared for asking where it passes a
+/// half-integer.
 ///
 /// Without a root everything is one floor division of integers; with a root, exact reals.
 public final class Line {
@@ -30,8 +31,8 @@ public final class Line {
         this.start = c.numerator().multiply(unit.divide(c.denominator()));
     }
 
-    /// Where the line takes a value: `floor` is the largest integer not behind the place, `exact` whether it is the
-    /// place.
+    /// Where the line takes a value: `floor` is the largest integer not behind the place, `exact`
+    /// whether it is the place.
     public record Crossing(BigInteger floor, boolean exact) {
         /// {@return the smallest integer not before the place}
         public BigInteger ceil() {
@@ -42,6 +43,13 @@ public final class Line {
     /// {@return whether the line rises}
     public boolean rises() {
         return slope.signum() > 0;
+    }
+
+    /// {@return the integer that `rounding` makes of the line's value at `x`}
+    public BigInteger rounded(Rounding rounding, BigInteger x) {
+        return rational
+                ? rounding.quotient(rise.multiply(x).add(start), unit)
+                : rounding.apply(slope.times(Dyadic.of(x)).plus(offset));
     }
 
     /// {@return where the line takes the value `doubled / 2`}

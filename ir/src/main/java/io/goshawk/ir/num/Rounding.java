@@ -39,6 +39,26 @@ public enum Rounding {
         };
     }
 
+    /// {@return the integer that this mode makes of `numerator / denominator`, without a fraction in
+    ///     lowest terms being built}
+    ///
+    /// @param denominator positive
+    public BigInteger quotient(BigInteger numerator, BigInteger denominator) {
+        return switch (this) {
+            case FLOOR -> Rational.floorDivide(numerator, denominator);
+            case CEIL -> Rational.floorDivide(numerator.negate(), denominator).negate();
+            case TOWARD_ZERO -> (numerator.signum() < 0 ? CEIL : FLOOR).quotient(numerator, denominator);
+            case AWAY -> (numerator.signum() < 0 ? FLOOR : CEIL).quotient(numerator, denominator);
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> {
+                BigInteger below = Rational.floorDivide(numerator, denominator);
+                BigInteger rest =
+                        numerator.subtract(below.multiply(denominator)).shiftLeft(1);
+                int half = rest.compareTo(denominator);
+                yield half > 0 || (half == 0 && tieGoesUp(below)) ? below.add(BigInteger.ONE) : below;
+            }
+        };
+    }
+
     private BigInteger nearest(Real number) {
         Real doubled = number.times(Dyadic.of(2));
         BigInteger halves = doubled.floor();
@@ -63,7 +83,8 @@ public enum Rounding {
         };
     }
 
-    /// {@return twice the place from which on this mode gives `level` or more; [#boundaryIncluded] says whether there}
+    /// {@return twice the place from which on this mode gives `level` or more; [#boundaryIncluded] says
+    ///     whether there}
     public BigInteger doubledBoundary(BigInteger level) {
         BigInteger here = level.shiftLeft(1);
         BigInteger below = here.subtract(BigInteger.TWO);

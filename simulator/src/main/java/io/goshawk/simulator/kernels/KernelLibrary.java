@@ -33,6 +33,9 @@ public final class KernelLibrary {
             "row_steps.h",
             "transformer.h",
             "rows_run.h",
+            "flat.h",
+            "lists.h",
+            "planes.h",
             "kernels.cpp");
     private static final List<String> FLAGS = List.of(
             "-O3",
@@ -50,6 +53,7 @@ public final class KernelLibrary {
     private final Isa isa;
     private final MethodHandle run;
     private final MethodHandle rows;
+    private final MethodHandle planes;
     private final int lanes;
 
     private KernelLibrary(Isa isa, Path file) {
@@ -69,6 +73,15 @@ public final class KernelLibrary {
                         ValueLayout.JAVA_LONG,
                         ValueLayout.ADDRESS,
                         ValueLayout.JAVA_LONG,
+                        ValueLayout.JAVA_LONG,
+                        ValueLayout.ADDRESS));
+        this.planes = linker.downcallHandle(
+                symbols.findOrThrow("goshawk_planes"),
+                FunctionDescriptor.ofVoid(
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
                         ValueLayout.JAVA_LONG,
                         ValueLayout.ADDRESS));
         MethodHandle count = linker.downcallHandle(
@@ -188,6 +201,23 @@ public final class KernelLibrary {
             MemorySegment barrier) {
         try {
             rows.invokeExact(program, memory, ports, events, scratch, part, parts, barrier);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the kernels failed", e);
+        }
+    }
+
+    /// Runs `images` images of `program`, whose lanes are pixels.
+    void planes(
+            MemorySegment program,
+            MemorySegment memory,
+            MemorySegment scratch,
+            MemorySegment ports,
+            long images,
+            MemorySegment crew) {
+        try {
+            planes.invokeExact(program, memory, scratch, ports, images, crew);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -63,9 +63,10 @@ public final class NativeEngine {
             }
             library.run(header, memory, table, to - (long) from);
         }
+    }
 
-        private static long address(PortBuffer buffer, int event) {
-            return buffer.segment().address() + (long) event * buffer.row() * buffer.elementBytes();
-        }
+    /// {@return where `event` begins in `buffer`}
+    static long address(PortBuffer buffer, int event) {
+        return buffer.segment().address() + (long) event * buffer.row() * buffer.elementBytes();
     }
 }

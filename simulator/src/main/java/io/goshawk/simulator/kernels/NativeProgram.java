@@ -235,7 +235,7 @@ final class NativeProgram {
         return true;
     }
 
-    private static boolean fits(Step.Sum step, int bits) {
+    static boolean fits(Step.Sum step, int bits) {
         return fits(step.left(), step.leftFactor(), bits) && fits(step.right(), step.rightFactor(), bits);
     }
 

@@ -71,7 +71,7 @@ final class StepRecord {
     }
 
     /// The codes of the constants are their places, which the C++ side repeats.
-    private static long code(Enum<?> constant) {
+    static long code(Enum<?> constant) {
         return java.util.Arrays.asList(constant.getDeclaringClass().getEnumConstants())
                 .indexOf(constant);
     }

@@ -1,0 +1,378 @@
+// Large networks, such as convolutions of images: lanes are pixels. A slot is a plane for each word of channels, one
+// word a pixel, the pixels of all images of a run one behind the other. See PlaneProgram.java.
+#pragma once
+
+#include <atomic>
+#include <sched.h>
+
+namespace planes {
+
+/// A step and what only planes need.
+struct Plane {
+    Step step;
+    /// For each block of words and each output where its list begins; without lists, `step.weights` holds blocks.
+    const int32_t* starts;
+    const int32_t* lists;
+    /// Slopes of both inputs, offset, least and largest of a sum of bytes; in one of the two precisions, if any.
+    int64_t joined;
+    const float* joined_single;
+    const double* joined_double;
+};
+
+struct PlaneProgram {
+    int64_t count;
+    const Plane* steps;
+};
+
+/// What threads that work on the same images share; zero before the first step.
+struct Crew {
+    std::atomic<int64_t> next, arrived, phase;
+    int64_t size;
+};
+
+struct Job {
+    char* arena;
+    char* scratch;
+    char* const* ports;
+    int64_t images;
+    Crew* crew;
+};
+
+#if defined(__AVX2__) && !defined(__AVX512VNNI__) && !defined(__AVXVNNI__)
+constexpr bool LISTS = true;
+#else
+constexpr bool LISTS = false;
+#endif
+/// As many as leave a register for all sums.
+constexpr int MOST_VECTORS = LISTS ? 8 : LANES == 16 ? 6 : 3;
+constexpr int BLOCK_WORDS = 64;
+/// Tiles that take the same weights while these are near; the panels of all fit the first cache.
+constexpr int STRIP = LISTS ? 1 : 2;
+
+INLINE int64_t pixels_of(const Slot& slot, int64_t images) { return slot.pixels * images; }
+INLINE int64_t stride_of(const Slot& slot, int64_t images) { return (pixels_of(slot, images) + 15) / 16 * 16; }
+INLINE int32_t* plane_of(const Job& job, const Slot& slot, int64_t word) {
+    return (int32_t*)(job.arena + slot.offset) + word * stride_of(slot, job.images);
+}
+
+INLINE int32_t peek(const Job& job, const Slot& slot, int64_t pixel, int64_t channel) {
+    if (slot.kind == BYTES) return ((const uint8_t*)(plane_of(job, slot, channel / 4) + pixel))[channel % 4] + (int32_t)slot.base;
+    return plane_of(job, slot, channel)[pixel];
+}
+
+INLINE void poke(const Job& job, const Slot& slot, int64_t pixel, int64_t channel, int32_t value) {
+    if (slot.kind == BYTES) ((uint8_t*)(plane_of(job, slot, channel / 4) + pixel))[channel % 4] = (uint8_t)(value - slot.base);
+    else plane_of(job, slot, channel)[pixel] = value;
+}
+
+/// Four channels from `channel` on, a multiple of 4, at neighbouring pixels.
+INLINE void four(const Job& job, const Slot& slot, int64_t pixel, int64_t channel, vec* values) {
+    if (slot.kind == BYTES) {
+        vec word = load(plane_of(job, slot, channel / 4) + pixel);
+        values[0] = both(word, all(255));
+        values[1] = both(right<8>(word), all(255));
+        values[2] = both(right<16>(word), all(255));
+        values[3] = right<24>(word);
+        return;
+    }
+    for (int i = 0; i < 4; i++) {
+        int64_t c = channel + i < slot.channels ? channel + i : channel;
+        values[i] = load(plane_of(job, slot, c) + pixel);
+    }
+}
+
+INLINE void put_four(const Job& job, const Slot& slot, int64_t pixel, int64_t channel, const vec* values) {
+    if (slot.kind == BYTES) {
+        vec low = either(values[0], left<8>(values[1]));
+        store(plane_of(job, slot, channel / 4) + pixel, either(low, either(left<16>(values[2]), left<24>(values[3]))));
+        return;
+    }
+    for (int i = 0; i < 4 && channel + i < slot.channels; i++)
+        store(plane_of(job, slot, channel + i) + pixel, values[i]);
+}
+
+/// The pixels that one tap meets from the pixels of a tile.
+struct Reach {
+    int32_t from[MOST_VECTORS * LANES];
+    int32_t first[MOST_VECTORS];
+    bool run[MOST_VECTORS], whole[MOST_VECTORS];
+    vec mask[MOST_VECTORS];
+};
+
+/// A tile of neighbouring pixels of the output, and where their windows lie.
+struct Tile {
+    int64_t pixel, vectors;
+    int64_t place[MOST_VECTORS * LANES], image[MOST_VECTORS * LANES];
+
+    Tile() {}
+    Tile(const Step& step, const Job& job, int64_t pixel, int64_t vectors) : pixel(pixel), vectors(vectors) {
+        int64_t end = pixels_of(step.out, job.images);
+        int64_t next = pixel % step.out.pixels, first = pixel / step.out.pixels * step.in.pixels;
+        for (int64_t i = 0; i < vectors * LANES; i++) {
+            place[i] = pixel + i < end ? next : -1;
+            image[i] = first;
+            if (++next == step.out.pixels) {
+                next = 0;
+                first += step.in.pixels;
+            }
+        }
+    }
+
+    void reach(const Step& step, int64_t tap, Reach& reach) const {
+        for (int64_t v = 0; v < vectors; v++) {
+            int32_t lanes[LANES];
+            int64_t first = INT64_MIN;
+            bool run = true, whole = true;
+            for (int lane = 0; lane < LANES; lane++) {
+                int64_t i = v * LANES + lane;
+                int32_t from = place[i] < 0 ? -1 : step.window[place[i] * step.taps + tap];
+                int64_t source = from < 0 ? -1 : image[i] + from;
+                reach.from[i] = (int32_t)source;
+                lanes[lane] = source < 0 ? 0 : -1;
+                if (source < 0) { whole = false; continue; }
+                if (first == INT64_MIN) first = source - lane;
+                run = run && source - lane == first;
+            }
+            reach.first[v] = first == INT64_MIN ? 0 : (int32_t)first;
+            reach.run[v] = run;
+            reach.whole[v] = whole;
+            reach.mask[v] = load(lanes);
+        }
+    }
+};
+
+#if defined(__AVX2__) && !defined(__AVX512VNNI__)
+INLINE vec gathered(const int32_t* plane, const int32_t* from, int32_t padding) {
+    vec places = load(from);
+    return _mm256_mask_i32gather_epi32(all(padding), plane, places, _mm256_cmpgt_epi32(places, all(-1)), 4);
+}
+#elif defined(__AVX2__)
+INLINE vec gathered(const int32_t* plane, const int32_t* from, int32_t padding) {
+    vec places = load(from);
+    return _mm512_mask_i32gather_epi32(all(padding), _mm512_cmpgt_epi32_mask(places, all(-1)), places, plane, 4);
+}
+#endif
+
+INLINE vec lanes_at(const Reach& reach, int64_t v, const int32_t* plane, int32_t padding) {
+    if (reach.run[v]) {
+        vec x = load(plane + reach.first[v]);
+        if (reach.whole[v]) return x;
+        vec mask = reach.mask[v];
+        return either(both(x, mask), both(all(padding), sub(all(-1), mask)));
+    }
+    const int32_t* from = reach.from + v * LANES;
+#if defined(__AVX2__)
+    return gathered(plane, from, padding);
+#else
+    int32_t lanes[LANES];
+    for (int lane = 0; lane < LANES; lane++) lanes[lane] = from[lane] < 0 ? padding : plane[from[lane]];
+    return load(lanes);
+#endif
+}
+
+/// Copies words `begin` to `end`, counted over taps of `depth` words from word `first` of the input, for a tile.
+static void gather_panel(const Step& step, const Job& job, const Tile& tile, int64_t first, int64_t depth,
+                         int64_t begin, int64_t end, int32_t* panel) {
+    Reach reach;
+    int64_t stride = stride_of(step.in, job.images);
+    for (int64_t k = begin; k < end;) {
+        int64_t tap = k / depth, word = k % depth;
+        tile.reach(step, tap, reach);
+        const int32_t* plane = plane_of(job, step.in, first + word);
+        int32_t padding = step.padding[0];
+        for (; word < depth && k < end; word++, k++, plane += stride)
+            for (int64_t v = 0; v < tile.vectors; v++, panel += LANES) store(panel, lanes_at(reach, v, plane, padding));
+    }
+}
+
+#include "lists.h"
+
+/// How the pixels of a slot fall into tiles of about the same size, and these into strips.
+struct Tiling {
+    int64_t vectors, count, strips;
+
+    Tiling(const Slot& slot, const Job& job) {
+        vectors = (pixels_of(slot, job.images) + LANES - 1) / LANES;
+        count = (vectors + MOST_VECTORS - 1) / MOST_VECTORS;
+        strips = (count + STRIP - 1) / STRIP;
+    }
+    int64_t begin(int64_t tile) const { return tile * vectors / count; }
+    int64_t first(int64_t strip) const { return strip * count / strips; }
+};
+
+static void finish(const Step& step, const Job& job, const Tile& tile, int64_t channel, const int32_t* sums) {
+    int64_t valid = step.out.channels - channel;
+    vec values[MOST_VECTORS][OUTPUTS];
+    for (int o = 0; o < OUTPUTS; o++) {
+        int64_t c = channel + o;
+        const int32_t* from = sums + o * tile.vectors * LANES;
+        if (o >= valid) {
+            for (int64_t v = 0; v < tile.vectors; v++) values[v][o] = all(0);
+        } else if (step.rounding == SINGLE) {
+            float slope = step.single[0][c], offset = step.single[1][c], low = step.single[2][c], high = step.single[3][c];
+            for (int64_t v = 0; v < tile.vectors; v++)
+                values[v][o] = round_single(load(from + v * LANES), slope, offset, low, high);
+        } else if (step.rounding == DOUBLE) {
+            double slope = step.twice[0][c], offset = step.twice[1][c], low = step.twice[2][c], high = step.twice[3][c];
+            for (int64_t v = 0; v < tile.vectors; v++)
+                values[v][o] = round_double(doubles(load(from + v * LANES)), slope, offset, low, high);
+        } else {
+            for (int64_t v = 0; v < tile.vectors; v++) values[v][o] = rounded(step, c, load(from + v * LANES));
+        }
+    }
+    for (int64_t v = 0; v < tile.vectors; v++) put_four(job, step.out, tile.pixel + v * LANES, channel, values[v]);
+}
+
+/// Outputs `from` to `to`, which lie in one group and begin a block of four, of a strip of tiles.
+static void plane_product(const Plane& plane, const Job& job, const Tile* tiles, int64_t count, int64_t from,
+                          int64_t to) {
+    const Step& step = plane.step;
+    int64_t outputs = step.out.channels / step.groups, group = from / outputs;
+    int64_t words = step.taps * step.depth, blocks = (words + BLOCK_WORDS - 1) / BLOCK_WORDS;
+    constexpr int64_t PANEL = BLOCK_WORDS * MOST_VECTORS * LANES;
+    int32_t* panels = (int32_t*)job.scratch;
+    int32_t* sums = panels + STRIP * PANEL;
+    for (int64_t block = 0; block < blocks; block++) {
+        int64_t begin = block * BLOCK_WORDS, end = begin + BLOCK_WORDS < words ? begin + BLOCK_WORDS : words;
+        for (int64_t t = 0; t < count; t++)
+            gather_panel(step, job, tiles[t], group * step.depth, step.depth, begin, end, panels + t * PANEL);
+        for (int64_t output = from; output < to; output += OUTPUTS) {
+            int64_t row = blocks == 1 ? 0 : (output - from) * STRIP;
+            for (int64_t t = 0; t < count; t++) {
+                int64_t vectors = tiles[t].vectors;
+                int32_t* here = sums + (row + t * OUTPUTS) * MOST_VECTORS * LANES;
+                if (block == 0)
+                    for (int o = 0; o < OUTPUTS; o++)
+                        for (int64_t v = 0; v < vectors; v++)
+                            store(here + (o * vectors + v) * LANES, all(step.bias[output + o]));
+                multiply(plane, vectors, block, output, to, begin, end, panels + t * PANEL, here);
+                if (block + 1 == blocks) finish(step, job, tiles[t], output, here);
+            }
+        }
+    }
+}
+
+/// Groups that do not fill words: channel by channel.
+static void plane_grouped(const Step& step, const Job& job, const Tile& tile, int64_t from, int64_t to) {
+    int64_t outputs = step.out.channels / step.groups, per = PER_WORD[step.in.kind];
+    int32_t sums[OUTPUTS * MOST_VECTORS * LANES];
+    Reach reach;
+    for (int64_t output = from; output < to; output += OUTPUTS) {
+        memset(sums, 0, sizeof sums);
+        for (int64_t tap = 0; tap < step.taps; tap++) {
+            tile.reach(step, tap, reach);
+            for (int o = 0; o < OUTPUTS && output + o < to; o++) {
+                const int32_t* weights = step.weights + ((output + o) * step.taps + tap) * step.depth;
+                for (int64_t input = 0; input < step.depth; input++) {
+                    int64_t channel = (output + o) / outputs * step.depth + input;
+                    const int32_t* plane = plane_of(job, step.in, channel / per);
+                    for (int64_t v = 0; v < tile.vectors; v++) {
+                        vec word = lanes_at(reach, v, plane, step.padding[0]);
+                        vec x = per == 1 ? word : unpacked(word, channel % 4);
+                        int32_t* sum = sums + (o * tile.vectors + v) * LANES;
+                        store(sum, add(load(sum), mul(x, all(weights[input]))));
+                    }
+                }
+            }
+        }
+        for (int o = 0; o < OUTPUTS && output + o < to; o++)
+            for (int64_t v = 0; v < tile.vectors; v++) {
+                int32_t* sum = sums + (o * tile.vectors + v) * LANES;
+                store(sum, add(load(sum), all(step.bias[output + o])));
+            }
+        finish(step, job, tile, output, sums);
+    }
+}
+
+static void plane_largest(const Step& step, const Job& job, const Tile& tile) {
+    Reach reach;
+    for (int64_t tap = 0; tap < step.taps; tap++) {
+        tile.reach(step, tap, reach);
+        for (int64_t word = 0; word < step.in.words; word++) {
+            const int32_t* plane = plane_of(job, step.in, word);
+            int32_t* to = plane_of(job, step.out, word) + tile.pixel;
+            for (int64_t v = 0; v < tile.vectors; v++, to += LANES) {
+                vec here = lanes_at(reach, v, plane, step.padding[0]);
+                if (tap > 0) here = step.in.kind == BYTES ? larger_bytes(load(to), here) : larger(load(to), here);
+                store(to, here);
+            }
+        }
+    }
+}
+
+#include "flat.h"
+
+static void plane_units(const Plane& plane, const Job& job, int64_t unit, const Tiling& tiling, int64_t shares) {
+    const Step& step = plane.step;
+    if (step.action == ELEMENTWISE) { plane_elementwise(plane, job, unit * OUTPUTS); return; }
+    int64_t first = tiling.first(unit % tiling.strips), count = tiling.first(unit % tiling.strips + 1) - first;
+    Tile tiles[STRIP];
+    for (int64_t t = 0; t < count; t++) {
+        int64_t begin = tiling.begin(first + t);
+        tiles[t] = Tile(step, job, begin * LANES, tiling.begin(first + t + 1) - begin);
+    }
+    if (step.action == LARGEST) {
+        for (int64_t t = 0; t < count; t++) plane_largest(step, job, tiles[t]);
+        return;
+    }
+    bool grouped = step.action == GROUPED;
+    int64_t share = unit / tiling.strips, group = grouped ? 0 : share / shares;
+    int64_t outputs = grouped ? step.out.channels : step.out.channels / step.groups;
+    int64_t part = ((outputs + shares - 1) / shares + OUTPUTS - 1) / OUTPUTS * OUTPUTS;
+    int64_t from = share % shares * part, to = from + part < outputs ? from + part : outputs;
+    if (from >= to) return;
+    if (!grouped) plane_product(plane, job, tiles, count, group * outputs + from, group * outputs + to);
+    else
+        for (int64_t t = 0; t < count; t++) plane_grouped(step, job, tiles[t], from, to);
+}
+
+static void plane_step(const Plane& plane, const Job& job) {
+    const Step& step = plane.step;
+    Tiling tiling(step.out, job);
+    int64_t shares = 1, units = 1;
+    switch (step.action) {
+        case PRODUCT: case GROUPED: {
+            int64_t groups = step.action == PRODUCT ? step.groups : 1;
+            while (tiling.strips * groups * shares < 3 * job.crew->size && job.crew->size > 1) shares++;
+            units = tiling.strips * groups * shares;
+            break;
+        }
+        case LARGEST: units = tiling.strips; break;
+        case ELEMENTWISE: units = (step.out.channels + OUTPUTS - 1) / OUTPUTS; break;
+        default: break;
+    }
+    for (int64_t unit; (unit = job.crew->next.fetch_add(1)) < units;) {
+        switch (step.action) {
+            case READ: plane_read(step, job); break;
+            case WRITE: plane_write(step, job); break;
+            case MOVE: plane_move(step, job); break;
+            case WINNER: plane_winner(step, job); break;
+            default: plane_units(plane, job, unit, tiling, shares); break;
+        }
+    }
+}
+
+/// Waits until all of the crew are here.
+static void meet(Crew& crew) {
+    int64_t phase = crew.phase.load();
+    if (crew.arrived.fetch_add(1) + 1 == crew.size) {
+        crew.arrived.store(0);
+        crew.next.store(0);
+        crew.phase.store(phase + 1);
+        return;
+    }
+    for (int64_t spins = 0; crew.phase.load() == phase; spins++)
+        if (spins > 1000) sched_yield();
+}
+
+/// Runs `images` images; each thread of the crew calls it with the same arguments but `scratch`.
+extern "C" void goshawk_planes(const PlaneProgram* program, char* arena, char* scratch, char* const* ports,
+                               int64_t images, Crew* crew) {
+    Job job = {arena, scratch, ports, images, crew};
+    for (int64_t i = 0; i < program->count; i++) {
+        plane_step(program->steps[i], job);
+        meet(*crew);
+    }
+}
+
+}  // namespace planes
