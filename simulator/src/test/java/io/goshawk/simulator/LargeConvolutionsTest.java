@@ -50,7 +50,7 @@ class LargeConvolutionsTest {
                 i -> i % 2 == 0 ? -128 : 127,
                 i -> i % 4 < 2 ? -128 : 127,
                 _ -> random.nextInt(-128, 128),
-                _ -> (int) Math.clamp(Math.round(random.nextGaussian() * 45), -128, 127),
+                _ -> Math.clamp(Math.round(random.nextGaussian() * 45), -128, 127),
                 _ -> random.nextInt(4) == 0 ? random.nextInt(-128, 128) : 0);
         List<Kind> kinds = List.of(
                 new Kind(5, 7, 3, 1, 1),

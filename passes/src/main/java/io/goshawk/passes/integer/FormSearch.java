@@ -12,10 +12,10 @@ import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Finds the best form of each kind for a law on an interval.
@@ -49,10 +49,10 @@ final class FormSearch {
         List<Asked> asked = IntStream.range(0, laws.size())
                 .mapToObj(i -> new Asked(laws.get(i), intervals.get(i)))
                 .toList();
-        Map<Asked, Candidates> found = new LinkedHashMap<>();
-        asked.forEach(one -> found.put(one, null));
-        FormSearch search = new FormSearch(Math.max(WIDE, WIDE_IN_ALL / found.size()));
-        found.replaceAll((one, _) -> search.of(one.law, one.interval));
+        List<Asked> different = asked.stream().distinct().toList();
+        FormSearch search = new FormSearch(Math.max(WIDE, WIDE_IN_ALL / different.size()));
+        Map<Asked, Candidates> found = different.parallelStream()
+                .collect(Collectors.toMap(one -> one, one -> search.of(one.law, one.interval)));
         return asked.stream().map(found::get).toList();
     }
 

@@ -34,21 +34,25 @@ final class Couples {
         this.depth = Kind.BYTES.words(kernel.depth());
         int high = Math.min(MOST_LIMIT, Short.MAX_VALUE / Math.max(1, largest));
         int low = Math.min(MOST_LIMIT, -Short.MIN_VALUE / Math.max(1, largest));
-        this.limits = (high * SMALLEST & 0xffff_ffffL) | (low * SMALLEST & ~0xffff_ffffL);
+        this.limits = ((high * SMALLEST) & 0xffff_ffffL) | ((low * SMALLEST) & ~0xffff_ffffL);
     }
 
     /// Where each list begins, for each block and output, and the lists.
-    record Lists(int[] starts, int[] words) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Lists lists
-                    && Arrays.equals(starts, lists.starts)
-                    && Arrays.equals(words, lists.words);
+    static final class Lists {
+        private final int[] starts;
+        private final int[] words;
+
+        private Lists(int[] starts, int[] words) {
+            this.starts = starts;
+            this.words = words;
         }
 
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(words);
+        int[] starts() {
+            return starts;
+        }
+
+        int[] words() {
+            return words;
         }
     }
 
@@ -131,14 +135,15 @@ final class Couples {
         }
 
         private static long sums(int a, int b, int c, int d) {
-            return Math.max(a, 0) + Math.max(b, 0)
-                    | (long) (Math.max(c, 0) + Math.max(d, 0)) << 16
-                    | (long) (Math.max(-a, 0) + Math.max(-b, 0)) << 32
-                    | (long) (Math.max(-c, 0) + Math.max(-d, 0)) << 48;
+            long first = Math.max(a, 0) + Math.max(b, 0);
+            long second = Math.max(c, 0) + Math.max(d, 0);
+            long third = Math.max(-a, 0) + Math.max(-b, 0);
+            long fourth = Math.max(-c, 0) + Math.max(-d, 0);
+            return first | (second << 16) | (third << 32) | (fourth << 48);
         }
 
         private boolean fits(long sum) {
-            return ((limits | HIGH) - sum & HIGH) == HIGH;
+            return (((limits | HIGH) - sum) & HIGH) == HIGH;
         }
 
         private void push(int word, int a, int b, int c, int d, long sum) {
@@ -146,7 +151,7 @@ final class Couples {
                 throw new IllegalStateException("half of two bytes is too much for 16 bits");
             }
             place[count] = word;
-            weights[count] = a & 255 | (b & 255) << 8 | (c & 255) << 16 | d << 24;
+            weights[count] = (a & 255) | ((b & 255) << 8) | ((c & 255) << 16) | (d << 24);
             sums[count++] = sum;
         }
 
@@ -175,8 +180,8 @@ final class Couples {
             for (int i = 0; i < count; i++) {
                 long sum = sums[i];
                 long largest =
-                        Math.max(Math.max(sum & 0xffff, sum >> 16 & 0xffff), Math.max(sum >> 32 & 0xffff, sum >>> 48));
-                keys[i] = -largest << 8 | i;
+                        Math.max(Math.max(sum & 0xffff, (sum >> 16) & 0xffff), Math.max((sum >> 32) & 0xffff, sum >>> 48));
+                keys[i] = (-largest << 8) | i;
             }
             Arrays.sort(keys);
             return Arrays.stream(keys).mapToInt(key -> (int) (key & 255)).toArray();
@@ -189,11 +194,11 @@ final class Couples {
             int next = 1;
             for (int i = 0; i < count; i++) {
                 if (partner[i] < 0) {
-                    list[next++] = place[i] | place[i] << 16;
+                    list[next++] = place[i] | (place[i] << 16);
                     list[next++] = weights[i];
                     list[next++] = 0;
                 } else if (i < partner[i]) {
-                    list[next++] = place[i] | place[partner[i]] << 16;
+                    list[next++] = place[i] | (place[partner[i]] << 16);
                     list[next++] = weights[i];
                     list[next++] = weights[partner[i]];
                 }
