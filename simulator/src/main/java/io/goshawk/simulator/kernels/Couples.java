@@ -179,8 +179,8 @@ final class Couples {
             long[] keys = new long[count];
             for (int i = 0; i < count; i++) {
                 long sum = sums[i];
-                long largest =
-                        Math.max(Math.max(sum & 0xffff, (sum >> 16) & 0xffff), Math.max((sum >> 32) & 0xffff, sum >>> 48));
+                long largest = Math.max(
+                        Math.max(sum & 0xffff, (sum >> 16) & 0xffff), Math.max((sum >> 32) & 0xffff, sum >>> 48));
                 keys[i] = (-largest << 8) | i;
             }
             Arrays.sort(keys);
