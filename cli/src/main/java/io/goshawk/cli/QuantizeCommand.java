@@ -18,6 +18,7 @@ import io.goshawk.ir.tensor.Tensor;
 import io.goshawk.passes.PassContext;
 import io.goshawk.passes.calibrate.InsertQuantisers;
 import io.goshawk.passes.calibrate.Observations;
+import io.goshawk.passes.rewrite.MergeEqualOps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +108,9 @@ final class QuantizeCommand implements Callable<Integer> {
         ModelOutput file = new ModelOutput(output, force);
         file.check(model);
         PassContext context = PassContext.plain();
-        Graph<OnnxOp> network = new SourceModel(model).network(shapeOptions.importOptions(), context);
+        // Exporters write a difference twice where a normalisation reads it twice.
+        Graph<OnnxOp> network = context.run(
+                new MergeEqualOps<>(), new SourceModel(model).network(shapeOptions.importOptions(), context));
         Map<String, Tensor> constants = constants(network);
         List<Graph.Port> free = network.inputs().stream()
                 .filter(port -> !constants.containsKey(port.name()))

@@ -17,9 +17,11 @@ import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.shape.ShapeOp;
 import io.goshawk.ir.tensor.Tensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The compositions that exporters write for what ONNX has one operator for.
 final class Patterns {
@@ -93,31 +95,66 @@ final class Patterns {
                 : Optional.empty();
     }
 
-    /// {@return the data whose GELU `op`, the halving, ends}
+    /// {@return the data whose GELU `op`, the last of its multiplications, ends: `x * 0.5 * (1 + erf(x
+    ///     / sqrt(2)))`, in any order}
     Optional<Value> gelu(Binary op) {
-        if (op.kind() != Binary.Kind.MUL || !isAbout(op.right(), 0.5)) {
+        if (op.kind() != Binary.Kind.MUL) {
             return Optional.empty();
         }
-        return binary(op.left(), Binary.Kind.MUL)
-                .filter(product -> binary(product.right(), Binary.Kind.ADD)
-                        .filter(sum -> isAbout(sum.right(), 1))
-                        .flatMap(sum -> producer(sum.left(), Unary.class))
-                        .filter(erf -> erf.kind() == Unary.Kind.ERF)
-                        .flatMap(erf -> binary(erf.input(), Binary.Kind.DIV))
-                        .filter(ratio -> ratio.left().equals(product.left()) && isAbout(ratio.right(), Math.sqrt(2)))
-                        .isPresent())
-                .map(Binary::left);
+        return gelu(op.left(), op.right()).or(() -> gelu(op.right(), op.left()));
+    }
+
+    /// {@return the data of a GELU whose factors are `one` and the two of `product`}
+    private Optional<Value> gelu(Value product, Value one) {
+        return binary(product, Binary.Kind.MUL).flatMap(two -> {
+            List<Value> factors = List.of(one, two.left(), two.right());
+            boolean halved = factors.stream().anyMatch(factor -> isAbout(factor, 0.5));
+            return factors.stream()
+                    .flatMap(factor -> shifted(factor).stream())
+                    .filter(data -> halved && factors.contains(data))
+                    .findFirst();
+        });
+    }
+
+    /// {@return the `x` of `1 + erf(x / sqrt(2))`}
+    private Optional<Value> shifted(Value factor) {
+        return binary(factor, Binary.Kind.ADD)
+                .flatMap(sum -> beside(sum, number -> isAbout(number, 1)))
+                .flatMap(value -> producer(value, Unary.class))
+                .filter(erf -> erf.kind() == Unary.Kind.ERF)
+                .flatMap(erf -> binary(erf.input(), Binary.Kind.DIV)
+                        .filter(ratio -> isAbout(ratio.right(), Math.sqrt(2)))
+                        .map(Binary::left)
+                        .or(() -> binary(erf.input(), Binary.Kind.MUL)
+                                .flatMap(product -> beside(product, number -> isAbout(number, Math.sqrt(0.5))))));
+    }
+
+    /// {@return the other operand of `op`, where one is as `wanted`}
+    private static Optional<Value> beside(Binary op, Predicate<Value> wanted) {
+        return wanted.test(op.right())
+                ? Optional.of(op.left())
+                : Optional.of(op.right()).filter(_ -> wanted.test(op.left()));
+    }
+
+    private boolean isKnown(Value value) {
+        return known.apply(value).isPresent();
     }
 
     /// {@return the normalisation that `op`, the addition of beta, ends}
     Optional<LayerNorm> layerNorm(Binary op) {
-        if (op.kind() != Binary.Kind.ADD || known.apply(op.right()).isEmpty()) {
+        if (op.kind() != Binary.Kind.ADD) {
             return Optional.empty();
         }
-        return binary(op.left(), Binary.Kind.MUL)
-                .filter(product -> known.apply(product.right()).isPresent())
-                .flatMap(product -> binary(product.left(), Binary.Kind.DIV)
-                        .flatMap(ratio -> normalised(ratio, product.right(), op.right())));
+        return beside(op, this::isKnown)
+                .flatMap(scaled -> binary(scaled, Binary.Kind.MUL))
+                .flatMap(product -> beside(product, this::isKnown)
+                        .flatMap(value -> binary(value, Binary.Kind.DIV))
+                        .flatMap(ratio -> normalised(ratio, known(product), known(op))));
+    }
+
+    /// {@return the operand of `op` that is a constant}
+    private Value known(Binary op) {
+        return isKnown(op.right()) ? op.right() : op.left();
     }
 
     private Optional<LayerNorm> normalised(Binary ratio, Value gamma, Value beta) {
@@ -126,17 +163,25 @@ final class Patterns {
         Optional<Binary> variance = producer(ratio.right(), Unary.class)
                 .filter(root -> root.kind() == Unary.Kind.SQRT)
                 .flatMap(root -> binary(root.input(), Binary.Kind.ADD));
-        boolean squares = variance.flatMap(sum -> producer(sum.left(), Reduce.class))
-                .filter(mean -> isMean(mean, mean.input()))
-                .flatMap(mean -> binary(mean.input(), Binary.Kind.POW))
-                .filter(square -> square.left().equals(ratio.left()) && isAbout(square.right(), 2))
+        boolean squares = variance.flatMap(sum -> beside(sum, this::isKnown))
+                .flatMap(value -> producer(value, Reduce.class))
+                .filter(mean -> isMean(mean, mean.input()) && isSquare(mean.input(), ratio.left()))
                 .isPresent();
         return centred.filter(_ -> squares)
-                .flatMap(difference -> variance.flatMap(sum -> scalar(sum.right()))
+                .flatMap(difference -> variance.flatMap(sum -> scalar(known(sum)))
                         .map(epsilon -> new LayerNorm(difference.left(), gamma, beta, epsilon.floatValue())))
                 .filter(norm -> norm.gamma().shape().size()
                                 == norm.input().shape().last()
                         && norm.beta().shape().size() == norm.input().shape().last());
+    }
+
+    private boolean isSquare(Value square, Value of) {
+        return producer(square, Binary.class)
+                .filter(op -> op.left().equals(of))
+                .filter(op -> op.kind() == Binary.Kind.POW
+                        ? isAbout(op.right(), 2)
+                        : op.kind() == Binary.Kind.MUL && op.right().equals(of))
+                .isPresent();
     }
 
     private boolean isMean(Value mean, Value of) {
@@ -146,7 +191,7 @@ final class Patterns {
     private static boolean isMean(Reduce reduce, Value of) {
         return reduce.kind() == Reduce.Kind.MEAN
                 && reduce.input().equals(of)
-                && reduce.axes().equals(java.util.List.of(of.shape().rank() - 1));
+                && reduce.axes().equals(List.of(of.shape().rank() - 1));
     }
 
     /// {@return whether `op` gathers rows of a table of constants}
