@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /// The requantisers of a step as the row-major kernels compute them: in doubles, else in integers of
 /// 128 bits, else by their treads.
@@ -49,7 +50,9 @@ final class RowRounding {
         if (slopes.isPresent()) {
             return slopes.map(fits -> new RowRounding(DOUBLE, fits, List.of()));
         }
-        return all(channels, channel -> Treads.of(channel).map(RowRounding::table))
+        return all(
+                        channels,
+                        channel -> Treads.of(channel).map(RowRounding::table).or(() -> counted(channel)))
                 .map(treads -> new RowRounding(TREADS, List.of(), treads));
     }
 
@@ -95,8 +98,29 @@ final class RowRounding {
     }
 
     private static int bits(IntRange range) {
-        BigInteger most = range.min().abs().max(range.max().abs());
-        return most.bitLength();
+        return Math.max(range.min().bitLength(), range.max().bitLength());
+    }
+
+    /// {@return the treads between listed thresholds, where the integers take all of 64 bits}
+    private static Optional<long[]> counted(Requantizer channel) {
+        IntRange interval = channel.interval();
+        IntRange clamp = channel.law().clamp();
+        if (!(channel.form() instanceof Form.Thresholds form)
+                || bits(interval) > Long.SIZE - 1
+                || bits(clamp) >= Long.SIZE - 1) {
+            return Optional.empty();
+        }
+        List<BigInteger> starts = new ArrayList<>(List.of(interval.min()));
+        form.thresholds().stream()
+                .distinct()
+                .filter(place -> place.compareTo(interval.min()) > 0 && place.compareTo(interval.max()) <= 0)
+                .forEach(starts::add);
+        return Optional.of(LongStream.concat(
+                        LongStream.of(starts.size()),
+                        LongStream.concat(
+                                starts.stream().mapToLong(BigInteger::longValueExact),
+                                starts.stream().map(channel::apply).mapToLong(BigInteger::longValueExact)))
+                .toArray());
     }
 
     private static long[] table(Treads treads) {

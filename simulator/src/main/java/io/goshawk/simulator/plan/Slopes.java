@@ -31,6 +31,11 @@ public final class Slopes {
     }
 
     private static Optional<Fit> of(Requantizer channel, long base, boolean single) {
+        Optional<Fit> exact = single || base != 0 ? Optional.empty() : ExactFit.of(channel);
+        return exact.or(() -> byTreads(channel, base, single));
+    }
+
+    private static Optional<Fit> byTreads(Requantizer channel, long base, boolean single) {
         double guess = channel.form() instanceof Form.Scale scale
                 ? new Dyadic(scale.multiplier(), -scale.shift()).toDouble()
                 : channel.law() instanceof Law law ? law.scale().toDouble() : 0;
