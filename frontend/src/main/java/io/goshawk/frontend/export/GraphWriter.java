@@ -24,6 +24,7 @@ import io.goshawk.ir.onnx.spatial.SpatialOp;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.ShapeOp;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes a graph of the onnx dialect as an ONNX model, each operation as the operator that it was imported from.
 public final class GraphWriter {
@@ -34,11 +35,13 @@ public final class GraphWriter {
     private final Diagnostics diagnostics;
     private final GraphProto.Builder proto = GraphProto.newBuilder();
     private final Out out;
+    private final Biases biases;
 
     private GraphWriter(Graph<OnnxOp> graph, Diagnostics diagnostics) {
         this.graph = graph;
         this.diagnostics = diagnostics;
         this.out = new Out(proto, diagnostics);
+        this.biases = new Biases(graph);
     }
 
     /// {@return the model; whole only where nothing was reported}
@@ -107,6 +110,21 @@ public final class GraphWriter {
     }
 
     private void write(Graph.Node<OnnxOp> node) {
+        if (biases.skips(node.result())) {
+            if (node.op() instanceof Reshape reshape) {
+                out.sameElements(node.result(), reshape.input());
+            }
+            return;
+        }
+        Optional<Biases.Biased> biased = biases.endedBy(node.result());
+        if (biased.isPresent()) {
+            Graph.Node<OnnxOp> convolution = biased.get().convolution();
+            out.begin(node.result(), convolution.at());
+            out.needs(node.result().type().element());
+            SpatialExport.write(
+                    (SpatialOp) convolution.op(), Optional.of(biased.get().bias()), out);
+            return;
+        }
         if (!(node.op() instanceof Constant)) {
             out.begin(node.result(), node.at());
             out.needs(node.result().type().element());
@@ -119,7 +137,7 @@ public final class GraphWriter {
             case ShapeOp op -> ShapeExport.write(op, out);
             case ElementwiseOp op -> ElementwiseExport.write(op, out);
             case LinearOp op -> LinearExport.write(op, out);
-            case SpatialOp op -> SpatialExport.write(op, out);
+            case SpatialOp op -> SpatialExport.write(op, Optional.empty(), out);
             case NormalizationOp op -> NormalizationExport.write(op, out);
             case ReductionOp op -> ReductionExport.write(op, out);
             case IndexingOp op -> IndexingExport.write(op, out);

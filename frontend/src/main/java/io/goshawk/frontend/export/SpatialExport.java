@@ -19,24 +19,26 @@ import io.goshawk.ir.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Operators on neighbourhoods of feature maps.
 final class SpatialExport {
     private SpatialExport() {}
 
-    static void write(SpatialOp op, Out out) {
+    /// @param bias what a convolution adds to each channel
+    static void write(SpatialOp op, Optional<Value> bias, Out out) {
         List<Value> operands = op.operands();
         switch (op) {
             case Conv c ->
-                out.yieldOf(
+                out.give(
                         "Conv",
-                        operands,
+                        Biases.names(c, bias, out),
                         WindowAttributes.of(kernel(c.weights()), c.window(), Attribute.of("group", c.groups())));
             case ConvTranspose c ->
-                out.yieldOf(
+                out.give(
                         "ConvTranspose",
-                        operands,
+                        Biases.names(c, bias, out),
                         WindowAttributes.of(
                                 kernel(c.weights()),
                                 c.window(),

@@ -16,8 +16,11 @@ final class WindowAttributes {
         List<Attribute> all = new ArrayList<>(List.of(
                 Attribute.of("kernel_shape", kernel),
                 Attribute.of("strides", window.strides()),
-                Attribute.of("dilations", window.dilations()),
                 Attribute.of("pads", pads)));
+        // ONNX Runtime's own quantised operators refuse the attribute, even where it says nothing.
+        if (window.dilations().stream().anyMatch(step -> step != 1)) {
+            all.add(Attribute.of("dilations", window.dilations()));
+        }
         all.addAll(List.of(more));
         return all.toArray(Attribute[]::new);
     }
