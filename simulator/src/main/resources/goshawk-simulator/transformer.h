@@ -1,4 +1,4 @@
-// Curves, softmax and normalisations: the integer arithmetic of the dialect's forms, in integers of 64 bits, or in
+// Curves and normalisations: the integer arithmetic of the dialect's forms, in integers of 64 bits, or in
 // doubles where every intermediate value is exact there.
 #pragma once
 
@@ -83,79 +83,6 @@ static void curve(const Step& step, const Context& c) {
             x = x < step.low ? step.low : x > step.high ? step.high : x;
             keep(step.out, out, i, 1, &x);
         }
-    }
-}
-
-/// exp of n distances, none positive, by a mantissa of degree 2 whose segments begin at 0 and cover every fraction.
-/// Numbers: multiplier, half a step, drop, largest exponent in steps of w, fraction bits, segment bits, three shifts,
-/// then three coefficients a segment. Gives their sum.
-SCALAR static int64_t exponentials(const int64_t* f, int64_t n, const int32_t* x, int32_t top, int64_t* e) {
-    int64_t multiplier = f[0], half = f[1], limit = f[3], mask = ((int64_t)1 << f[4]) - 1;
-    int64_t within = ((int64_t)1 << f[5]) - 1, sum = 0;
-    int drop = (int)f[2], fraction = (int)f[4], bits = (int)f[5], s0 = (int)f[6], s1 = (int)f[7], s2 = (int)f[8];
-    for (int64_t i = 0; i < n; i++) {
-        int64_t w = (((int64_t)top - x[i]) * multiplier + half) >> drop;
-        int64_t places = w >> fraction, u = w & mask, t = u & within;
-        const int64_t* k = f + 9 + 3 * (u >> bits);
-        int64_t v = ((((((k[2] * t) >> s2) + k[1]) * t) >> s1) + k[0]) >> s0;
-        places = places < 62 ? places : 62;
-        v = (v + (((int64_t)1 << places) >> 1)) >> places;
-        v = w >= limit || v < 0 ? 0 : v;
-        e[i] = v;
-        sum += v;
-    }
-    return sum;
-}
-
-/// What the exponentials of a row become with its factor.
-SCALAR static void shares(const int64_t* form, int64_t factor, int64_t low, int64_t high, int64_t length, int64_t* x) {
-    int64_t shift = form[1], half = 1LL << (shift - 1), zero = form[3];
-    if (form[2]) {
-        // What a shift drops goes to the next: differences of the shifted partial sums.
-        int64_t mass = half, before = 0;
-        for (int64_t i = 0; i < length; i++) {
-            mass += x[i] * factor;
-            int64_t steps = mass >> shift, v = steps - before + zero;
-            before = steps;
-            x[i] = v < low ? low : v > high ? high : v;
-        }
-    } else {
-        for (int64_t i = 0; i < length; i++) {
-            int64_t v = ((x[i] * factor + half) >> shift) + zero;
-            x[i] = v < low ? low : v > high ? high : v;
-        }
-    }
-}
-
-/// Rows of a softmax. Numbers of `form`: numerator, shift, whether mass is kept, zero point, then the exponential's.
-static void softmax(const Step& step, const Context& c) {
-    const int64_t *form = step.form, *f = form + 4;
-    int64_t length = step.columns;
-    bool fast = step.weights != nullptr && step.in.kind != LONGS;
-    int64_t* x = (int64_t*)c.scratch;
-    int32_t* y = (int32_t*)(x + length);
-    Share mine = share(c, c.events * step.out.pixels);
-    for (int64_t row = mine.from; row < mine.to; row++) {
-        int64_t event = row / step.out.pixels, start = row % step.out.pixels * length;
-        const char* in = at(c, step.in, event);
-        int64_t sum = 0;
-        if (fast) {
-            fetch(step.in, in, start, length, y);
-            int32_t top = y[0];
-            for (int64_t i = 1; i < length; i++) top = y[i] > top ? y[i] : top;
-            sum = exponentials((const int64_t*)step.weights, length, y, top, x);
-        } else {
-            fetch(step.in, in, start, length, x);
-            int64_t top = x[0];
-            for (int64_t i = 1; i < length; i++) top = x[i] > top ? x[i] : top;
-            for (int64_t i = 0; i < length; i++) {
-                x[i] = value(f, x[i] - top);
-                x[i] = x[i] < 0 ? 0 : x[i];
-                sum += x[i];
-            }
-        }
-        shares(form, (form[0] + (sum >> 1)) / sum, step.low, step.high, length, x);
-        keep(step.out, at(c, step.out, event), start, length, x);
     }
 }
 

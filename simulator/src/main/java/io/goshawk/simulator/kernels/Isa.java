@@ -8,13 +8,17 @@ public enum Isa {
     /// Sixteen lanes; four products of bytes, added up, in one instruction.
     AVX512_VNNI(
             "AVX-512 VNNI",
-            List.of("__AVX512VNNI__", "__AVX512BW__", "__AVX512DQ__", "__AVX512VL__", "__FMA__"),
-            List.of("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512vnni", "-mavx2", "-mfma"),
+            List.of("__AVX512VNNI__", "__AVX512BW__", "__AVX512DQ__", "__AVX512VL__", "__FMA__", "__BMI2__"),
+            List.of("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512vnni", "-mavx2", "-mfma", "-mbmi2"),
             true),
     /// Eight lanes; four products of bytes, added up, in one instruction.
-    AVX_VNNI("AVX-VNNI", List.of("__AVXVNNI__", "__AVX2__", "__FMA__"), List.of("-mavx2", "-mfma", "-mavxvnni"), true),
+    AVX_VNNI(
+            "AVX-VNNI",
+            List.of("__AVXVNNI__", "__AVX2__", "__FMA__", "__BMI2__"),
+            List.of("-mavx2", "-mfma", "-mbmi2", "-mavxvnni"),
+            true),
     /// Eight lanes; sums of byte products pass through 16 bits.
-    AVX2("AVX2", List.of("__AVX2__", "__FMA__"), List.of("-mavx2", "-mfma"), false),
+    AVX2("AVX2", List.of("__AVX2__", "__FMA__", "__BMI2__"), List.of("-mavx2", "-mfma", "-mbmi2"), false),
     /// Whatever the compiler makes of plain C++.
     PLAIN("plain C++", List.of(), List.of("-Wno-psabi"), true);
 

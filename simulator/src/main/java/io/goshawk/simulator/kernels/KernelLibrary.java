@@ -32,6 +32,7 @@ public final class KernelLibrary {
             "row_products.h",
             "row_steps.h",
             "transformer.h",
+            "softmax.h",
             "rows_run.h",
             "flat.h",
             "lists.h",

@@ -157,6 +157,10 @@ final class RowForms {
         record.set(Field.FORM, data.longs(concatenated(head, numbers(form.exponential()))));
         if (form.exponential() instanceof Exponential power && isQuick(power, form, in)) {
             record.set(Field.WEIGHTS, data.longs(quick(power)));
+            if (SoftmaxLanes.fit(power, width(in.range()), op)) {
+                record.set(Field.WINDOW, data.words(SoftmaxLanes.coefficients(power.mantissa())));
+                record.set(Field.TAPS, power.mantissa().count());
+            }
         }
     }
 
