@@ -62,7 +62,7 @@ final class InspectTest {
         byte[] floats = new OnnxBytes()
                 .input("x", 1, 2)
                 .output("y", 1, 2)
-                .initialiser("w", List.of(2, 2), 1, 2, 3, 4)
+                .initialiser("w", List.of(2, 2), 0.1f, 0.27f, 0.31f, 0.77f)
                 .node("", "MatMul", "fc", List.of("x", "w"), "y")
                 .bytes();
         Said said = Goshawk.run("inspect", file(floats));
