@@ -1,5 +1,5 @@
-// Shifts that round, and the search of thresholds. Each says what it makes of y / 2^s; s is at least 1 but for
-// shift_floor, and the sum of y and 2^s fits T.
+// Shifts and quotients that round, and the search of thresholds. Each shift says what it makes of y / 2^s, where s is
+// at least 1 but for shift_floor, and the sum of y and 2^s fits T; each quotient what it makes of y / d.
 #ifndef GOSHAWK_ROUNDING_H
 #define GOSHAWK_ROUNDING_H
 
@@ -47,6 +47,42 @@ constexpr T shift_half_even(T y, int s) {
 template <class T>
 constexpr T shift_half_odd(T y, int s) {
     return shift_floor<T>(y + (T{1} << (s - 1)) - (shift_floor<T>(y, s) & 1), s);
+}
+
+/// Toward minus infinity of y / d; d is positive, here and below, and twice d fits T.
+template <class T>
+constexpr T divide_floor(T y, T d) {
+    return y / d - (y % d < 0 ? 1 : 0);
+}
+
+/// To nearest: q or q + 1, where q = divide_floor(y, d); a tie goes up where `up` says so.
+template <class T>
+constexpr T nearest_quotient(T y, T d, T q, bool up) {
+    return q + (2 * (y - q * d) >= d + (up ? 0 : 1) ? 1 : 0);
+}
+
+/// To nearest, ties away from zero.
+template <class T>
+constexpr T divide_half_away(T y, T d) {
+    return nearest_quotient<T>(y, d, divide_floor<T>(y, d), y >= 0);
+}
+
+/// To nearest, ties toward zero.
+template <class T>
+constexpr T divide_half_toward_zero(T y, T d) {
+    return nearest_quotient<T>(y, d, divide_floor<T>(y, d), y < 0);
+}
+
+/// To nearest, ties to even.
+template <class T>
+constexpr T divide_half_even(T y, T d) {
+    return nearest_quotient<T>(y, d, divide_floor<T>(y, d), divide_floor<T>(y, d) % 2 != 0);
+}
+
+/// To nearest, ties to odd.
+template <class T>
+constexpr T divide_half_odd(T y, T d) {
+    return nearest_quotient<T>(y, d, divide_floor<T>(y, d), divide_floor<T>(y, d) % 2 == 0);
 }
 
 /// How many of the ascending thresholds x reaches.

@@ -1,5 +1,5 @@
-// Shifts that round, and clamps. Each shift says what it makes of y / 2^s; s is at least 1 but for shift_floor, and
-// the sum of y and 2^s fits W bits.
+// Shifts and quotients that round, and clamps. Each shift says what it makes of y / 2^s; s is at least 1 but for
+// shift_floor, and the sum of y and 2^s fits W bits.
 #ifndef GOSHAWK_ROUNDING_H
 #define GOSHAWK_ROUNDING_H
 
@@ -62,6 +62,52 @@ ap_int<W> shift_half_odd(const ap_int<W>& y, int s) {
     const ap_int<W> half = ap_int<W>(1) << (s - 1);
     const ap_int<W> odd = ap_int<W>(y >> s) & 1;
     return ap_int<W>(y + half - odd) >> s;
+}
+
+/// Toward minus infinity of y / d; d is positive, here and below, and twice d fits W bits.
+template <int W>
+ap_int<W> divide_floor(const ap_int<W>& y, const ap_int<W>& d) {
+#pragma HLS INLINE
+    const ap_int<W> q = y / d;
+    return q * d > y ? ap_int<W>(q - 1) : q;
+}
+
+/// To nearest: q or q + 1, where q = divide_floor(y, d); a tie goes up where `up` says so.
+template <int W>
+ap_int<W> nearest_quotient(const ap_int<W>& y, const ap_int<W>& d, const ap_int<W>& q, bool up) {
+#pragma HLS INLINE
+    const ap_int<W + 1> twice = ap_int<W>(y - q * d) * 2;
+    return twice > d || (up && twice == d) ? ap_int<W>(q + 1) : q;
+}
+
+/// To nearest, ties away from zero.
+template <int W>
+ap_int<W> divide_half_away(const ap_int<W>& y, const ap_int<W>& d) {
+#pragma HLS INLINE
+    return nearest_quotient<W>(y, d, divide_floor<W>(y, d), y >= 0);
+}
+
+/// To nearest, ties toward zero.
+template <int W>
+ap_int<W> divide_half_toward_zero(const ap_int<W>& y, const ap_int<W>& d) {
+#pragma HLS INLINE
+    return nearest_quotient<W>(y, d, divide_floor<W>(y, d), y < 0);
+}
+
+/// To nearest, ties to even.
+template <int W>
+ap_int<W> divide_half_even(const ap_int<W>& y, const ap_int<W>& d) {
+#pragma HLS INLINE
+    const ap_int<W> q = divide_floor<W>(y, d);
+    return nearest_quotient<W>(y, d, q, q[0] == 1);
+}
+
+/// To nearest, ties to odd.
+template <int W>
+ap_int<W> divide_half_odd(const ap_int<W>& y, const ap_int<W>& d) {
+#pragma HLS INLINE
+    const ap_int<W> q = divide_floor<W>(y, d);
+    return nearest_quotient<W>(y, d, q, q[0] == 0);
 }
 
 /// The value of [low, high] nearest to y.

@@ -40,6 +40,7 @@ final class Forms {
             case Form.Table table -> "table of " + table.values().size();
             case Form.Bent bent -> "bent " + kind(bent.above());
             case Form.Scale scale -> kind(scale);
+            case Form.Quotient _ -> "divide";
         };
     }
 
@@ -60,7 +61,7 @@ final class Forms {
             case Form.Scale scale ->
                 scale.multiplier().abs().bitCount() > 1 ? scale.multiplier().bitLength() : 0;
             case Form.Bent bent -> Math.max(multiplierBits(bent.below()), multiplierBits(bent.above()));
-            case Form.Thresholds _, Form.Table _ -> 0;
+            case Form.Quotient _, Form.Thresholds _, Form.Table _ -> 0;
         };
     }
 }

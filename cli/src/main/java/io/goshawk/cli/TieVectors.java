@@ -32,7 +32,8 @@ final class TieVectors {
     private final Graph<IntegerOp> graph;
     private final Set<Place> reached = new HashSet<>();
 
-    /// Where an accumulator can be: which requantiser, at which element or channel, and which of its decisions.
+    /// Where an accumulator can be: which requantiser, at which element or channel, and which of its
+    /// decisions.
     private record Place(int node, int place, BigInteger decision) {}
 
     private TieVectors(Graph<IntegerOp> graph) {
@@ -103,6 +104,16 @@ final class TieVectors {
                         scale.shift() > 0 && y.testBit(scale.shift() - 1) && y.getLowestSetBit() == scale.shift() - 1;
                 if (tie) {
                     reached.add(new Place(node, element, y.testBit(scale.shift()) ? BigInteger.ONE : BigInteger.ZERO));
+                }
+            }
+            case Form.Quotient quotient -> {
+                BigInteger twice = x.multiply(quotient.multiplier())
+                        .add(quotient.addend())
+                        .shiftLeft(1)
+                        .add(quotient.divisor());
+                BigInteger[] parts = twice.divideAndRemainder(quotient.divisor().shiftLeft(1));
+                if (parts[1].signum() == 0) {
+                    reached.add(new Place(node, element, parts[0].testBit(0) ? BigInteger.ONE : BigInteger.ZERO));
                 }
             }
             case Form.Thresholds thresholds -> {

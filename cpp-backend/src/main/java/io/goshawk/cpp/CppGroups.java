@@ -26,6 +26,7 @@ final class CppGroups {
         List<String> setup = new ArrayList<>(loop.setup());
         return switch (group) {
             case ChannelGroup.Scaled scaled -> scaled(layer, scaled, loop, setup);
+            case ChannelGroup.Divided divided -> divided(layer, divided, loop, setup);
             case ChannelGroup.Bent bent -> bent(layer, bent, loop, setup);
             case ChannelGroup.Counted counted -> counted(layer, counted, loop, setup);
             case ChannelGroup.LookedUp table -> lookedUp(layer, table, loop, setup);
@@ -35,13 +36,7 @@ final class CppGroups {
     private String scaled(
             LoopLayer.Requantization layer, ChannelGroup.Scaled group, ChannelLoop loop, List<String> setup) {
         String wide = CppTypes.computing(group.wide());
-        String sum = element(loop, wide);
-        if (!group.multiplier().isAlways(1)) {
-            sum += " * " + constant(setup, wide, "m", group.multiplier(), loop);
-        }
-        if (!group.addend().isAlways(0)) {
-            sum += " + " + constant(setup, wide, "a", group.addend(), loop);
-        }
+        String sum = sum(wide, group.multiplier(), group.addend(), loop, setup);
         String rounded = "sum";
         if (!group.shift().isAlways(0)) {
             String shift = constant(setup, "int", "s", group.shift(), loop);
@@ -49,6 +44,27 @@ final class CppGroups {
         }
         String value = clamped(rounded, wide, group.limits(), loop, setup);
         return templates.render("scaled.peb", view(layer, group, loop, setup, wide, sum, value));
+    }
+
+    private String divided(
+            LoopLayer.Requantization layer, ChannelGroup.Divided group, ChannelLoop loop, List<String> setup) {
+        String wide = CppTypes.computing(group.wide());
+        String sum = sum(wide, group.multiplier(), group.addend(), loop, setup);
+        String divisor = constant(setup, wide, "d", group.divisor(), loop);
+        String quotient = "goshawk::%s<%s>(sum, %s)".formatted(CText.roundingQuotient(group.rounding()), wide, divisor);
+        String value = clamped(quotient, wide, group.limits(), loop, setup);
+        return templates.render("scaled.peb", view(layer, group, loop, setup, wide, sum, value));
+    }
+
+    private static String sum(String wide, Column multiplier, Column addend, ChannelLoop loop, List<String> setup) {
+        String sum = element(loop, wide);
+        if (!multiplier.isAlways(1)) {
+            sum += " * " + constant(setup, wide, "m", multiplier, loop);
+        }
+        if (!addend.isAlways(0)) {
+            sum += " + " + constant(setup, wide, "a", addend, loop);
+        }
+        return sum;
     }
 
     private String bent(LoopLayer.Requantization layer, ChannelGroup.Bent group, ChannelLoop loop, List<String> setup) {

@@ -55,6 +55,7 @@ final class HlsChecks {
                 fits("the scaled and rounded sum", scaled.wide(), at, diagnostics);
                 fits("a multiplier", scaled.multiplier().range(), at, diagnostics);
             }
+            case ChannelGroup.Divided divided -> fits("the divided sum", divided.wide(), at, diagnostics);
             case ChannelGroup.Bent bent -> {
                 fits("the scaled and rounded sum", bent.wide(), at, diagnostics);
                 fits("a multiplier", bent.multiplier().range(), at, diagnostics);

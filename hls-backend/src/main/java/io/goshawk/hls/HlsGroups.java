@@ -30,6 +30,7 @@ final class HlsGroups {
         String says = ChannelLoop.channels(layer, group) + ": " + group.says();
         return switch (group) {
             case ChannelGroup.Scaled scaled -> templates.render("scaled.peb", scaled(says, scaled, loop, setup));
+            case ChannelGroup.Divided divided -> templates.render("scaled.peb", divided(says, divided, loop, setup));
             case ChannelGroup.Bent bent -> templates.render("scaled.peb", bent(says, bent, loop, setup));
             case ChannelGroup.Counted counted ->
                 templates.render(
@@ -40,13 +41,7 @@ final class HlsGroups {
 
     private GroupView scaled(String says, ChannelGroup.Scaled group, ChannelLoop loop, List<String> setup) {
         int bits = HlsTypes.signedBits(group.wide());
-        String sum = "x[" + loop.at() + "]";
-        if (!group.multiplier().isAlways(1)) {
-            sum += " * " + constant(setup, "m", group.multiplier(), loop);
-        }
-        if (!group.addend().isAlways(0)) {
-            sum += " + " + constant(setup, "a", group.addend(), loop);
-        }
+        String sum = sum(group.multiplier(), group.addend(), loop, setup);
         String rounded = "sum";
         if (!group.shift().isAlways(0)) {
             rounded = "goshawk::%s(sum, %s)"
@@ -54,6 +49,26 @@ final class HlsGroups {
         }
         String value = clamped(rounded, bits, group.limits(), loop, setup);
         return new GroupView(says, loop, schedule.loop(), setup, "ap_int<" + bits + ">", sum, 0, value);
+    }
+
+    private GroupView divided(String says, ChannelGroup.Divided group, ChannelLoop loop, List<String> setup) {
+        int bits = HlsTypes.signedBits(group.wide());
+        String sum = sum(group.multiplier(), group.addend(), loop, setup);
+        String divisor = constant(setup, "d", group.divisor(), loop);
+        String quotient = "goshawk::%s<%d>(sum, %s)".formatted(CText.roundingQuotient(group.rounding()), bits, divisor);
+        String value = clamped(quotient, bits, group.limits(), loop, setup);
+        return new GroupView(says, loop, schedule.loop(), setup, "ap_int<" + bits + ">", sum, 0, value);
+    }
+
+    private static String sum(Column multiplier, Column addend, ChannelLoop loop, List<String> setup) {
+        String sum = "x[" + loop.at() + "]";
+        if (!multiplier.isAlways(1)) {
+            sum += " * " + constant(setup, "m", multiplier, loop);
+        }
+        if (!addend.isAlways(0)) {
+            sum += " + " + constant(setup, "a", addend, loop);
+        }
+        return sum;
     }
 
     private GroupView bent(String says, ChannelGroup.Bent group, ChannelLoop loop, List<String> setup) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every shift of `rounding.h` rounds as its mode does: each y in [-70, 70], each s from 1 to 6.
+/// Every shift and every quotient of `rounding.h` rounds as its mode does: each y in [-70, 70], each s
+/// from 1 to 6, each divisor from 1 to 9.
 class HlsRoundingTest {
     private static final List<Rounding> MODES = List.of(
             Rounding.FLOOR,
@@ -25,8 +26,11 @@ class HlsRoundingTest {
             Rounding.HALF_EVEN,
             Rounding.HALF_ODD);
 
+    private static final List<Rounding> QUOTIENTS = List.of(
+            Rounding.FLOOR, Rounding.HALF_AWAY, Rounding.HALF_TOWARD_ZERO, Rounding.HALF_EVEN, Rounding.HALF_ODD);
+
     @Test
-    void everyShiftRoundsAsItsModeDoes(@TempDir Path folder) {
+    void everyShiftAndQuotientRoundsAsItsModeDoes(@TempDir Path folder) {
         StringBuilder program = new StringBuilder("#include <cstdio>\n#include \"rounding.h\"\nint main() {\n");
         List<String> expected = new ArrayList<>();
         for (Rounding mode : MODES) {
@@ -37,6 +41,18 @@ class HlsRoundingTest {
             for (int y = -70; y <= 70; y++) {
                 for (int s = 1; s <= 6; s++) {
                     expected.add(mode.shiftRight(BigInteger.valueOf(y), s).toString());
+                }
+            }
+        }
+        for (Rounding mode : QUOTIENTS) {
+            program.append("for (int y = -70; y <= 70; ++y)\nfor (int d = 1; d <= 9; ++d)\n")
+                    .append("std::printf(\"%d\\n\", static_cast<int>(goshawk::")
+                    .append(CText.roundingQuotient(mode))
+                    .append("<8>(ap_int<8>(y), ap_int<5>(d))));\n");
+            for (int y = -70; y <= 70; y++) {
+                for (int d = 1; d <= 9; d++) {
+                    expected.add(mode.quotient(BigInteger.valueOf(y), BigInteger.valueOf(d))
+                            .toString());
                 }
             }
         }

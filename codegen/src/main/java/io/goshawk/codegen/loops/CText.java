@@ -12,9 +12,10 @@ import java.util.Set;
 
 /// How integers, arrays of them, comments and types are written in C++.
 public final class CText {
-    /// Words that no emitted identifier may be, in lower case: those of C++20, macros of the standard headers that a
-    /// user's node could be called, and names that stand beside ports and layers in emitted files. All other names
-    /// there end in an underscore, as no identifier of [Names] does, or never meet a user's name.
+    /// Words that no emitted identifier may be, in lower case: those of C++20, macros of the standard
+    /// headers that a user's node could be called, and names that stand beside ports and layers in
+    /// emitted files. All other names there end in an underscore, as no identifier of [Names] does, or
+    /// never meet a user's name.
     public static final Set<String> RESERVED = Set.of(("alignas alignof and and_eq asm auto bitand bitor bool break "
                     + "case catch char char8_t char16_t char32_t class compl concept const consteval constexpr "
                     + "constinit const_cast continue co_await co_return co_yield decltype default delete do double "
@@ -79,7 +80,8 @@ public final class CText {
         return text.append("}").toString();
     }
 
-    /// {@return the initialiser of an array of `items`, in rows of `columns`, or flat where `columns` is 0}
+    /// {@return the initialiser of an array of `items`, in rows of `columns`, or flat where `columns`
+    ///     is 0}
     public static String initialiser(List<String> items, int columns) {
         if (columns == 0) {
             return braces(items, "    ");
@@ -122,6 +124,19 @@ public final class CText {
             case HALF_EVEN -> "shift_half_even";
             case HALF_ODD -> "shift_half_odd";
             case CEIL, HALF_UP, HALF_DOWN -> throw new IllegalArgumentException(mode + " is FLOOR with an addend");
+        };
+    }
+
+    /// {@return the emitted function that divides and rounds by `mode`}
+    public static String roundingQuotient(Rounding mode) {
+        return switch (mode) {
+            case FLOOR -> "divide_floor";
+            case HALF_AWAY -> "divide_half_away";
+            case HALF_TOWARD_ZERO -> "divide_half_toward_zero";
+            case HALF_EVEN -> "divide_half_even";
+            case HALF_ODD -> "divide_half_odd";
+            case CEIL, HALF_UP, HALF_DOWN, TOWARD_ZERO, AWAY ->
+                throw new IllegalArgumentException("no quotient rounds " + mode);
         };
     }
 

@@ -35,6 +35,21 @@ public sealed interface ChannelGroup {
             Limits limits)
             implements ChannelGroup {}
 
+    /// `clamp(rounding((x * multiplier + addend) / divisor))`.
+    ///
+    /// @param rounding one of those that [io.goshawk.ir.integer.Form.Quotient] has
+    /// @param wide holds `x * multiplier + addend`, twice the divisor, and the limits
+    record Divided(
+            Column places,
+            String says,
+            Column multiplier,
+            Column addend,
+            Column divisor,
+            Rounding rounding,
+            IntRange wide,
+            Limits limits)
+            implements ChannelGroup {}
+
     /// `clamp(rounding((x * multiplier + addend) / 2^shift))`, below a pivot with another multiplier
     /// and another addend.
     ///

@@ -41,6 +41,7 @@ final class ChannelGrouping {
     private record Key(Kind kind, Rounding rounding) implements Comparable<Key> {
         enum Kind {
             SCALE,
+            QUOTIENT,
             BENT,
             RISING,
             FALLING,
@@ -51,6 +52,7 @@ final class ChannelGrouping {
             return switch (form) {
                 case Form.Scale scale ->
                     new Key(Kind.SCALE, ScaleTerms.of(scale).rounding());
+                case Form.Quotient quotient -> new Key(Kind.QUOTIENT, quotient.rounding());
                 case Form.Bent bent ->
                     new Key(Kind.BENT, ScaleTerms.of(bent.above()).rounding());
                 case Form.Thresholds thresholds ->
@@ -69,6 +71,7 @@ final class ChannelGrouping {
     private ChannelGroup group(Key key, Column places, List<Requantizer> members) {
         return switch (key.kind()) {
             case SCALE -> scaled(key.rounding(), places, members);
+            case QUOTIENT -> QuotientGroup.of(this, key.rounding(), places, members);
             case BENT -> BentGroup.of(this, key.rounding(), places, members);
             case RISING, FALLING -> counted(key.kind() == Key.Kind.FALLING, places, members);
             case TABLE -> lookedUp(places, members);
@@ -176,7 +179,7 @@ final class ChannelGrouping {
     /// clamped here.
     private static boolean binds(Requantizer member) {
         return switch (member.form()) {
-            case Form.Scale _, Form.Thresholds _ -> binds(member.form(), member);
+            case Form.Scale _, Form.Quotient _, Form.Thresholds _ -> binds(member.form(), member);
             case Form.Bent bent -> binds(bent.below(), member) || binds(bent.above(), member);
             case Form.Table _ -> false;
         };

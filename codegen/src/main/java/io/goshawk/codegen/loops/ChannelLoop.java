@@ -59,6 +59,10 @@ public record ChannelLoop(String variable, int count, List<String> setup, String
                         !(s.multiplier().isUniform()
                                 && s.addend().isUniform()
                                 && s.shift().isUniform());
+                    case ChannelGroup.Divided d ->
+                        !(d.multiplier().isUniform()
+                                && d.addend().isUniform()
+                                && d.divisor().isUniform());
                     case ChannelGroup.Bent b ->
                         !(b.first().isUniform()
                                 && b.lowMultiplier().isUniform()

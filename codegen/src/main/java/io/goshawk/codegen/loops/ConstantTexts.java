@@ -82,6 +82,8 @@ public final class ConstantTexts {
         }
         switch (group) {
             case ChannelGroup.Scaled scaled -> columns(origin, scaled.multiplier(), scaled.addend(), scaled.shift());
+            case ChannelGroup.Divided divided ->
+                columns(origin, divided.multiplier(), divided.addend(), divided.divisor());
             case ChannelGroup.Bent bent -> {
                 columns(origin, bent.first(), bent.lowMultiplier(), bent.lowAddend());
                 columns(origin, bent.multiplier(), bent.addend(), bent.shift());

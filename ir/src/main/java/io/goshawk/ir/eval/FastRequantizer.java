@@ -21,6 +21,12 @@ interface FastRequantizer {
                 return primitive(scale, interval, clamp);
             }
         }
+        if (requantizer.form() instanceof Form.Quotient quotient && fits(clamp) && fits(interval)) {
+            IntRange wide = interval.times(quotient.multiplier()).plus(IntRange.only(quotient.addend()));
+            if (fits(wide) && quotient.divisor().bitLength() < 61) {
+                return divided(quotient, interval, clamp);
+            }
+        }
         if (requantizer.form() instanceof Form.Bent bent && fits(IntRange.only(bent.pivot()))) {
             return bent(bent, requantizer);
         }
@@ -51,6 +57,28 @@ interface FastRequantizer {
             long y = x * multiplier + addend;
             long shifted = even ? (y + half + ((y >> shift) & 1)) >> shift : y >> shift;
             return Math.clamp(shifted, min, max);
+        };
+    }
+
+    private static FastRequantizer divided(Form.Quotient form, IntRange interval, IntRange clamp) {
+        long multiplier = form.multiplier().longValueExact();
+        long addend = form.addend().longValueExact();
+        long divisor = form.divisor().longValueExact();
+        Rounding rounding = form.rounding();
+        long min = clamp.min().longValueExact();
+        long max = clamp.max().longValueExact();
+        long first = interval.min().longValueExact();
+        long last = interval.max().longValueExact();
+        return x -> {
+            if (x < first || x > last) {
+                throw new IllegalStateException(x + " lies outside the certificate's interval " + interval);
+            }
+            long y = x * multiplier + addend;
+            long below = Math.floorDiv(y, divisor);
+            long twice = 2 * (y - below * divisor);
+            boolean up = rounding != Rounding.FLOOR
+                    && (twice > divisor || (twice == divisor && rounding.tieGoesUp(BigInteger.valueOf(below))));
+            return Math.clamp(up ? below + 1 : below, min, max);
         };
     }
 

@@ -40,6 +40,11 @@ public final class Certificate {
                 && sameFunction(scale, straight)) {
             return new Verdict.Holds();
         }
+        if (requantizer.form() instanceof Form.Quotient quotient
+                && law instanceof Law straight
+                && Form.Quotient.of(straight).filter(quotient::equals).isPresent()) {
+            return new Verdict.Holds();
+        }
         if (requantizer.form() instanceof Form.Table table) {
             Optional<BigInteger> missing = missing(table, interval);
             if (missing.isPresent()) {

@@ -18,7 +18,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     /// {@return `number`, which carries no root, as a fraction; its denominator may be a power of two}
-    static Rational of(Real number) {
+    /// @throws ArithmeticException if it carries one
+    public static Rational of(Real number) {
         return switch (number) {
             case Rational r -> r;
             case Dyadic d when d.exponent() >= 0 -> new Rational(d.floor(), BigInteger.ONE);

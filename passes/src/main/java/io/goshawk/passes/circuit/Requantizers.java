@@ -24,6 +24,7 @@ final class Requantizers {
     int apply(Requantizer requantizer, int input) {
         int unclamped = switch (requantizer.form()) {
             case Form.Scale scale -> scaled(scale, requantizer.law(), input);
+            case Form.Quotient quotient -> new Quotients(netlist).apply(quotient, input);
             case Form.Bent bent -> {
                 int above = scaled(bent.above(), requantizer.law(), input);
                 int below = scaled(bent.below(), requantizer.law(), input);

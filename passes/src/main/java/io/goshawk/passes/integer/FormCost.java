@@ -16,6 +16,12 @@ public enum FormCost {
         }
 
         @Override
+        long divide(long dividend, long divisor) {
+            // A row of the divider for each bit of the quotient.
+            return Math.max(1, dividend - divisor + 1) * (divisor + 1) + 2 * divisor;
+        }
+
+        @Override
         long compare(int thresholds, long width) {
             // One LUT looks at six bits at once.
             return thresholds * (width <= LUT_INPUTS ? 1 : width + 1);
@@ -36,6 +42,11 @@ public enum FormCost {
         }
 
         @Override
+        long divide(long dividend, long divisor) {
+            return DIVISION;
+        }
+
+        @Override
         long compare(int thresholds, long width) {
             return 2L * thresholds;
         }
@@ -53,6 +64,7 @@ public enum FormCost {
     private static final int LUT_INPUTS = 6;
     private static final int LUT_ENTRIES = 1 << LUT_INPUTS;
     private static final long GATHER = 12;
+    private static final long DIVISION = 40;
     private static final long NEAR_ENTRIES = 1 << 12;
     /// A sum of more bits, its sign apart, than a machine word leaves most targets.
     private static final long WORD = 63;
@@ -64,6 +76,9 @@ public enum FormCost {
 
     abstract long multiply(Form.Scale scale, long width);
 
+    /// @param dividend, divisor in bits
+    abstract long divide(long dividend, long divisor);
+
     abstract long compare(int thresholds, long width);
 
     abstract long look(long entries, long bits);
@@ -73,6 +88,10 @@ public enum FormCost {
         long width = IntType.holding(interval).bits();
         return switch (form) {
             case Form.Scale scale -> multiply(scale, width) + clamp(scale, interval, clamp) + unwieldy(scale, interval);
+            case Form.Quotient quotient ->
+                divide(
+                        width + quotient.multiplier().bitLength(),
+                        quotient.divisor().bitLength());
             case Form.Bent bent ->
                 of(bent.below(), interval, clamp) + of(bent.above(), interval, clamp) + compare(1, width);
             case Form.Thresholds thresholds -> compare(thresholds.thresholds().size(), width);

@@ -100,7 +100,7 @@ final class FormSearch {
             return new Candidates(
                     stated,
                     interval,
-                    own.or(() -> unlisted(law)),
+                    own.or(() -> unlisted(law)).or(() -> quotient(law)),
                     Optional.empty(),
                     Optional.empty(),
                     new MultiplierProof.OwnFormula());
@@ -110,10 +110,14 @@ final class FormSearch {
         return new Candidates(
                 stated,
                 interval,
-                found.form().map(form -> form),
+                found.form().<Form>map(form -> form).or(() -> quotient(law)),
                 thresholds(stairs),
                 table(stated, interval, MAX_TABLE),
                 found.proof());
+    }
+
+    private static Optional<Form> quotient(Law law) {
+        return Form.Quotient.of(law).map(form -> form);
     }
 
     /// Thresholds at equal distances are a multiplication in disguise.

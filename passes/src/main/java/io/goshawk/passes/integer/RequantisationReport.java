@@ -78,6 +78,8 @@ public record RequantisationReport(List<Channel> channels, Map<String, Long> cos
                         proof.bits(),
                         proof.argument(),
                         proof.text());
+            case Form.Quotient _ ->
+                new Channel("divide", OptionalInt.empty(), proof.bits(), proof.argument(), proof.text());
             case Form.Thresholds _ ->
                 new Channel("thresholds", OptionalInt.empty(), proof.bits(), proof.argument(), proof.text());
             case Form.Table _ ->

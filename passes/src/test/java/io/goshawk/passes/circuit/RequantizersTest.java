@@ -41,11 +41,29 @@ class RequantizersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Rounding.class)
+    void everyQuotientOfEverySixBitInputIsTheForms(Rounding rounding) {
+        for (long multiplier : new long[] {1, 3, -1, 0, -5}) {
+            for (long addend : new long[] {0, 1, -3, 7, 250}) {
+                for (long divisor : new long[] {1, 2, 3, 6, 10, 64, 129}) {
+                    Real scale = Dyadic.of(multiplier).dividedBy(Dyadic.of(divisor));
+                    Real offset = Dyadic.of(addend).dividedBy(Dyadic.of(divisor));
+                    Law law = new Law(scale, offset, rounding, IntRange.of(-20, 31));
+                    Form.Quotient.of(law).ifPresent(form -> check(form, law));
+                }
+            }
+        }
+    }
+
     private static void check(Form.Scale form) {
-        IntType type = IntType.s(6);
         Real scale = Dyadic.of(form.multiplier()).times(Dyadic.powerOfTwo(-form.shift()));
         Real offset = Dyadic.of(form.addend()).times(Dyadic.powerOfTwo(-form.shift()));
-        Law law = new Law(scale, offset, form.rounding(), IntRange.of(-20, 31));
+        check(form, new Law(scale, offset, form.rounding(), IntRange.of(-20, 31)));
+    }
+
+    private static void check(Form form, Law law) {
+        IntType type = IntType.s(6);
         Requantizer requantizer = new Requantizer(form, type.range(), law);
         GraphBuilder<IntegerOp> builder = new GraphBuilder<>("scale");
         Value x = builder.input("x", new TensorType(Shape.of(1), type), HERE);

@@ -2,6 +2,7 @@ package io.goshawk.passes.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goshawk.ir.integer.Certificate;
 import io.goshawk.ir.integer.Form;
 import io.goshawk.ir.integer.Law;
 import io.goshawk.ir.integer.Requantizer;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RequantizerSolverTest {
     private static final int LAWS = 1000;
@@ -34,6 +37,43 @@ class RequantizerSolverTest {
             assertEqualEverywhere(solve(law, interval));
             assertEqualEverywhere(RequantizerSolver.solve(List.of(law), List.of(interval), FormCost.INSTRUCTIONS)
                     .getFirst());
+        }
+    }
+
+    /// Ties at every sixth integer go up and down in turn, and there are more levels than are listed.
+    @ParameterizedTest
+    @EnumSource(Rounding.class)
+    void ofManyLevelsWithTiesToEitherSideIsAQuotient(Rounding rounding) {
+        IntRange interval = IntRange.of(-100_000, 99_999);
+        Real sixth = Dyadic.ONE.dividedBy(Dyadic.of(6));
+        for (Real offset : List.of(Dyadic.ZERO, Dyadic.powerOfTwo(-2), sixth)) {
+            Law law = new Law(sixth, offset, rounding, IntRange.of(-32768, 32767));
+            Requantizer found = solve(law, interval);
+            assertEqualEverywhere(found);
+            boolean ties = offset.signum() == 0 || offset.equals(sixth);
+            boolean inTurn = rounding == Rounding.HALF_EVEN || rounding == Rounding.HALF_ODD;
+            assertThat(found.form() instanceof Form.Quotient).isEqualTo(ties && inTurn);
+        }
+    }
+
+    /// Too many levels to go through: the quotient is the law by construction.
+    @ParameterizedTest
+    @EnumSource(
+            value = Rounding.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TOWARD_ZERO", "AWAY"})
+    void ofTooManyLevelsToListIsAQuotient(Rounding rounding) {
+        IntRange interval = IntRange.of(-1L << 40, 1L << 40);
+        Real third = Dyadic.ONE.dividedBy(Dyadic.of(3));
+        for (long halves = -5; halves <= 5; halves++) {
+            Real offset = Dyadic.of(halves).times(Dyadic.powerOfTwo(-1)).times(third);
+            Law law = new Law(third, offset, rounding, IntRange.of(-1L << 40, 1L << 40));
+            Requantizer found = solve(law, interval);
+            assertThat(found.form()).isInstanceOf(Form.Quotient.class);
+            assertThat(Certificate.check(found)).isInstanceOf(Certificate.Verdict.Holds.class);
+            for (long x = -50; x < 50; x++) {
+                assertThat(found.apply(BigInteger.valueOf(x))).isEqualTo(law.apply(BigInteger.valueOf(x)));
+            }
         }
     }
 

@@ -38,7 +38,9 @@ public final class Treads {
             return Optional.empty();
         }
         return switch (requantizer.form()) {
-            case Form.Scale scale -> scale(scale, requantizer);
+            case Form.Scale scale when scale.shift() < SAFE_BITS -> multiplied(Edges.of(scale), requantizer);
+            case Form.Scale _ -> solved(requantizer);
+            case Form.Quotient quotient -> multiplied(Edges.of(quotient), requantizer);
             case Form.Thresholds thresholds ->
                 thresholds.thresholds().size() > MOST
                         ? Optional.empty()
@@ -64,10 +66,10 @@ public final class Treads {
         return range.min().bitLength() < SAFE_BITS && range.max().bitLength() < SAFE_BITS;
     }
 
-    private static Optional<Treads> scale(Form.Scale form, Requantizer requantizer) {
+    private static Optional<Treads> multiplied(Edges edges, Requantizer requantizer) {
         IntRange interval = requantizer.interval();
-        IntRange products = interval.times(form.multiplier()).plus(IntRange.only(form.addend()));
-        if (!fits(products) || form.multiplier().bitLength() >= SAFE_BITS || form.shift() >= SAFE_BITS) {
+        IntRange products = interval.times(edges.multiplier).plus(IntRange.only(edges.addend));
+        if (!fits(products) || edges.multiplier.bitLength() >= SAFE_BITS) {
             return solved(requantizer);
         }
         long low = requantizer.apply(interval.min()).longValueExact();
@@ -75,10 +77,9 @@ public final class Treads {
         if (Math.abs(high - low) > MOST || Math.max(Math.abs(low), Math.abs(high)) >= 1L << 40) {
             return Optional.empty();
         }
-        if (low == high || form.multiplier().signum() == 0) {
+        if (low == high || edges.multiplier.signum() == 0) {
             return Optional.of(at(requantizer, LongStream.empty()));
         }
-        Edges edges = new Edges(form);
         LongStream levels = low < high
                 ? LongStream.rangeClosed(low + 1, high)
                 : LongStream.rangeClosed(high + 1, low).map(level -> high + 1 + low - level);
@@ -118,31 +119,30 @@ public final class Treads {
         return new Treads(Arrays.copyOf(starts, count), Arrays.copyOf(values, count), max);
     }
 
-    /// Where `rounding((x * m + c) / 2^s)` changes.
-    private static final class Edges {
-        private final long multiplier;
-        private final BigInteger addend;
-        private final int shift;
-        private final Rounding rounding;
+    /// Where `rounding((x * m + c) / d)` changes.
+    private record Edges(BigInteger multiplier, BigInteger addend, BigInteger divisor, Rounding rounding) {
+        static Edges of(Form.Scale form) {
+            BigInteger divisor = BigInteger.ONE.shiftLeft(form.shift());
+            return new Edges(
+                    form.multiplier(), form.addend(), divisor, form.shift() == 0 ? Rounding.FLOOR : form.rounding());
+        }
 
-        Edges(Form.Scale form) {
-            multiplier = form.multiplier().longValueExact();
-            addend = form.addend();
-            shift = form.shift();
-            rounding = form.shift() == 0 ? Rounding.FLOOR : form.rounding();
+        static Edges of(Form.Quotient form) {
+            return new Edges(form.multiplier(), form.addend(), form.divisor(), form.rounding());
         }
 
         /// {@return the first `x`, going up, that has reached `level`; where the function falls, that
         ///     has left it}
         long firstBeyond(long level) {
             BigInteger wanted = BigInteger.valueOf(level);
-            BigInteger doubled = rounding.doubledBoundary(wanted).shiftLeft(shift);
-            // The least integer y = x * m + c with y / 2^s at the boundary or beyond.
+            BigInteger doubled = rounding.doubledBoundary(wanted).multiply(divisor);
+            // The least integer y = x * m + c with y / d at the boundary or beyond.
             BigInteger least = rounding.boundaryIncluded(wanted)
                     ? doubled.add(BigInteger.ONE).shiftRight(1)
                     : doubled.shiftRight(1).add(BigInteger.ONE);
             long distance = least.subtract(addend).longValueExact();
-            return multiplier > 0 ? Math.ceilDiv(distance, multiplier) : Math.floorDiv(distance, multiplier) + 1;
+            long rise = multiplier.longValueExact();
+            return rise > 0 ? Math.ceilDiv(distance, rise) : Math.floorDiv(distance, rise) + 1;
         }
     }
 

@@ -38,6 +38,7 @@ final class Requantizers {
         if (law.scale() instanceof Dyadic scale && law.offset() instanceof Dyadic offset) {
             forms.add(scaled(scale, offset, law.rounding()));
         }
+        Form.Quotient.of(law).ifPresent(forms::add);
         if (interval.count().bitLength() < 7) {
             forms.add(table(law, interval));
         }
