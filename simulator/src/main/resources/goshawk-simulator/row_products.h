@@ -12,18 +12,68 @@ static void outliers(const Step& step, int64_t panel, int rows, const char* a, i
             sums[r * gemm::COLUMNS + entries[i]] += (uint8_t)a[r * stride + entries[i + 1]] * entries[i + 2];
 }
 
+#if defined(__AVX2__)
+
+/// Four results of the usual kind, as they are stored.
+INLINE __m128i finish_four(const Step& step, int64_t channel, const int32_t* sums, const int32_t* bias, __m128i base) {
+    __m128i x = _mm_add_epi32(_mm_loadu_si128((const __m128i*)sums), _mm_loadu_si128((const __m128i*)bias));
+    __m256d v = _mm256_fmadd_pd(_mm256_cvtepi32_pd(x), _mm256_loadu_pd(step.twice[0] + channel),
+                                _mm256_loadu_pd(step.twice[1] + channel));
+    v = _mm256_max_pd(v, _mm256_loadu_pd(step.twice[2] + channel));
+    v = _mm256_min_pd(v, _mm256_loadu_pd(step.twice[3] + channel));
+    return _mm_sub_epi32(_mm256_cvtpd_epi32(v), base);
+}
+
+/// A row of a whole panel through the requantisers of its columns, in doubles; the output's range is its clamp.
+INLINE void finish_panel(const Step& step, char* to, int64_t channel, const int32_t* sums, const int32_t* bias) {
+    __m128i base = _mm_set1_epi32((int32_t)step.out.base);
+    for (int64_t i = 0; i < gemm::COLUMNS; i += 16) {
+        __m128i y[4];
+        for (int q = 0; q < 4; q++)
+            y[q] = finish_four(step, channel + i + 4 * q, sums + i + 4 * q, bias + i + 4 * q, base);
+        __m128i* at = (__m128i*)(to + i * SIZE[step.out.kind]);
+        if (step.out.kind == BYTES) {
+            __m128i low = _mm_packus_epi32(y[0], y[1]), high = _mm_packus_epi32(y[2], y[3]);
+            _mm_storeu_si128(at, _mm_packus_epi16(low, high));
+        } else if (step.out.kind == HALVES) {
+            _mm_storeu_si128(at, _mm_packs_epi32(y[0], y[1]));
+            _mm_storeu_si128(at + 1, _mm_packs_epi32(y[2], y[3]));
+        } else {
+            for (int q = 0; q < 4; q++) _mm_storeu_si128(at + q, y[q]);
+        }
+    }
+}
+
+#else
+
+INLINE void finish_panel(const Step& step, char* to, int64_t channel, const int32_t* sums, const int32_t* bias) {
+    int32_t x[gemm::COLUMNS];
+    for (int64_t i = 0; i < gemm::COLUMNS; i++) x[i] = sums[i] + bias[i];
+    finish_double(step, to, 0, channel, gemm::COLUMNS, x);
+}
+
+#endif
+
+/// Asks for part `index` of `count` of a panel that is needed soon.
+INLINE void fetch_ahead(const int32_t* panel, int64_t words, int64_t index, int64_t count) {
+    const int32_t *from = panel + words * index / count, *to = panel + words * (index + 1) / count;
+    for (; from < to; from += 16) __builtin_prefetch(from, 0, 2);
+}
+
 /// The rows of one panel, or of a part of them.
 static void panel(const Step& step, const Context& c, int64_t p, int64_t from, int64_t to) {
     int64_t channel = p * gemm::COLUMNS, outputs = step.out.channels;
     int64_t n = outputs - channel < gemm::COLUMNS ? outputs - channel : gemm::COLUMNS;
     int64_t per = gemm::depth_of(step.mode), steps = (step.depth + per - 1) / per;
-    const int32_t* weights = (const int32_t*)step.weights + p * gemm::panel_words(step.mode, steps);
+    int64_t words = gemm::panel_words(step.mode, steps), blocks = (to - from + gemm::ROWS - 1) / gemm::ROWS;
+    const int32_t* weights = (const int32_t*)step.weights + p * words;
     bool convert = step.mode == gemm::HALVES && step.in.kind == BYTES;
     int64_t stride = step.depth * (step.mode == gemm::HALVES ? 2 : 1);
     alignas(64) int32_t sums[gemm::ROWS * gemm::COLUMNS];
     alignas(64) int32_t bias[gemm::COLUMNS];
     for (int64_t i = 0; i < gemm::COLUMNS; i++) bias[i] = i < n ? (int32_t)step.bias[channel + i] : 0;
     bool usual = n == gemm::COLUMNS && step.rounding == DOUBLE && step.out.kind != LONGS;
+    char* out = at(c, step.out, 0);
     for (int64_t row = from; row < to; row += gemm::ROWS) {
         int count = (int)(to - row < gemm::ROWS ? to - row : gemm::ROWS);
         const char* a = at(c, step.in, 0) + row * step.depth * SIZE[step.in.kind];
@@ -31,14 +81,18 @@ static void panel(const Step& step, const Context& c, int64_t p, int64_t from, i
             widen<uint8_t>(a, 0, count * step.depth, (int16_t*)c.scratch);
             a = c.scratch;
         }
+        fetch_ahead(weights + words, words, (row - from) / gemm::ROWS, blocks);
         gemm::block((int)step.mode, count, a, stride, weights, steps, sums);
         if (step.outliers) outliers(step, p, count, a, stride, sums);
         for (int r = 0; r < count; r++) {
             int32_t* here = sums + r * gemm::COLUMNS;
-            for (int64_t i = 0; i < gemm::COLUMNS; i++) here[i] += bias[i];
             int64_t first = (row + r) * outputs + channel;
-            if (usual) finish_double(step, at(c, step.out, 0), first, channel, gemm::COLUMNS, here);
-            else finish(step, at(c, step.out, 0), first, channel, n, here);
+            if (usual) {
+                finish_panel(step, out + first * SIZE[step.out.kind], channel, here, bias);
+                continue;
+            }
+            for (int64_t i = 0; i < gemm::COLUMNS; i++) here[i] += bias[i];
+            finish(step, out, first, channel, n, here);
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.goshawk.simulator.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
-/// Makes one step of sums and the rescaling right behind them, so that the sums stay in registers.
+/// Makes one step of sums and the rescaling of them alone, so that the sums stay in registers.
 public final class Fusion {
     private Fusion() {}
 
@@ -16,25 +20,32 @@ public final class Fusion {
 
     /// {@return `plan` with those steps fused that `wanted` takes}
     public static Plan of(Plan plan, BiPredicate<Step, Step.Rescale> wanted) {
-        int[] readers = plan.readers();
-        List<Step> fused = new ArrayList<>();
-        List<Step> steps = plan.steps();
-        for (int i = 0; i < steps.size(); i++) {
-            Optional<Step> both =
-                    i + 1 < steps.size() ? fuse(steps.get(i), steps.get(i + 1), readers, wanted) : Optional.empty();
-            fused.add(both.orElse(steps.get(i)));
-            i += both.isPresent() ? 1 : 0;
+        Map<Integer, Step.Rescale> rescales = rescales(plan);
+        Set<Integer> fused = new HashSet<>();
+        List<Step> steps = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Rescale rescale && fused.contains(rescale.in().index())) {
+                continue;
+            }
+            Step.Rescale then = rescales.get(step.out().index());
+            Optional<Step> both = then == null || !wanted.test(step, then) ? Optional.empty() : fuse(step, then);
+            both.ifPresent(_ -> fused.add(then.in().index()));
+            steps.add(both.orElse(step));
         }
-        return new Plan(plan.slots(), plan.inputs(), fused, plan.outputs(), plan.values());
+        return new Plan(plan.slots(), plan.inputs(), steps, plan.outputs(), plan.values());
     }
 
-    private static Optional<Step> fuse(Step first, Step second, int[] readers, BiPredicate<Step, Step.Rescale> wanted) {
-        if (!(second instanceof Step.Rescale rescale)
-                || !rescale.in().equals(first.out())
-                || readers[first.out().index()] != 1
-                || !wanted.test(first, rescale)) {
-            return Optional.empty();
-        }
+    /// {@return the rescalings of slots that nothing else reads, wherever they stand}
+    private static Map<Integer, Step.Rescale> rescales(Plan plan) {
+        int[] readers = plan.readers();
+        return plan.steps().stream()
+                .filter(step -> step instanceof Step.Rescale rescale
+                        && readers[rescale.in().index()] == 1)
+                .map(Step.Rescale.class::cast)
+                .collect(Collectors.toMap(rescale -> rescale.in().index(), rescale -> rescale));
+    }
+
+    private static Optional<Step> fuse(Step first, Step.Rescale rescale) {
         Optional<Step.Rescale> then = Optional.of(rescale);
         return switch (first) {
             case Step.Product p ->
