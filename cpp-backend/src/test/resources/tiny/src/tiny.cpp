@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "tiny_constants.h"
 #include "rounding.h"
+
+#include "tiny_constants.h"
 
 #ifdef GOSHAWK_TRACE
 #include "trace.h"

@@ -2,25 +2,30 @@ package io.goshawk.cpp;
 
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.ChannelGroup;
+import io.goshawk.codegen.loops.CurveTerms;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.codegen.loops.LoopProgram;
+import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
+import io.goshawk.ir.curve.Exponential;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.num.IntRange;
+import java.math.BigInteger;
 
 /// Refuses what plain C++ integers cannot compute.
 final class CppChecks {
     private static final IntRange LONG = IntType.s(Long.SIZE).range();
+    private static final int WIDEST = 2 * Long.SIZE;
+    private static final IntRange WIDE = IntType.s(WIDEST).range();
 
     private CppChecks() {}
 
     static void check(LoopProgram program, Diagnostics diagnostics) {
-        program.inputs().forEach(input -> buffer(input.buffer(), input.port().at(), diagnostics));
-        program.outputs()
-                .forEach(output -> buffer(output.buffer(), output.port().at(), diagnostics));
+        program.inputs().forEach(input -> port(input.buffer(), input.port().at(), diagnostics));
+        program.outputs().forEach(output -> port(output.buffer(), output.port().at(), diagnostics));
         for (LoopLayer layer : program.layers()) {
             Location at = layer.head().at();
             buffer(layer.head().input(), at, diagnostics);
@@ -40,6 +45,7 @@ final class CppChecks {
                     requantization.groups().forEach(group -> group(group, at, diagnostics));
                 case LoopLayer.Concatenation concat ->
                     concat.parts().forEach(part -> buffer(part.read().buffer(), at, diagnostics));
+                case TransformerLayer transformer -> transformer(transformer, at, diagnostics);
                 case LoopLayer.FirstMaximum _, LoopLayer.Selection _, LoopLayer.Rearrangement _ -> {}
             }
         }
@@ -66,20 +72,74 @@ final class CppChecks {
         }
     }
 
-    private static void buffer(Buffer buffer, Location at, Diagnostics diagnostics) {
+    private static void transformer(TransformerLayer layer, Location at, Diagnostics diagnostics) {
+        switch (layer) {
+            case TransformerLayer.BatchProduct product -> {
+                buffer(product.right(), at, diagnostics);
+                fits("a partial sum", product.sums(), at, diagnostics);
+            }
+            case TransformerLayer.Lookup lookup -> buffer(lookup.table(), at, diagnostics);
+            case TransformerLayer.Curved curved -> {
+                IntRange arriving = curved.head().input().range();
+                power(curved.curve(), arriving.max(), at, diagnostics);
+                fits("a curve", curved.bits(), at, diagnostics);
+            }
+            case TransformerLayer.SoftmaxRows rows -> {
+                power(rows.exponential(), BigInteger.ZERO, at, diagnostics);
+                fits("a softmax", rows.bits(), at, diagnostics);
+            }
+            case TransformerLayer.NormalizeRows rows -> fits("a normalisation", rows.bits(), at, diagnostics);
+        }
+    }
+
+    private static void power(CurveTerms curve, BigInteger most, Location at, Diagnostics diagnostics) {
+        if (curve.form() instanceof Exponential power && most.compareTo(power.top()) > 0) {
+            diagnostics.add(Diagnostic.of(
+                    Code.UNSUPPORTED_FEATURE,
+                    at,
+                    "a power of two is asked for " + most + ", beyond its top " + power.top()));
+        }
+    }
+
+    private static void fits(String what, int bits, Location at, Diagnostics diagnostics) {
+        if (bits + 2 > WIDEST) {
+            diagnostics.add(Diagnostic.of(
+                            Code.WIDTH_NOT_EXPRESSIBLE,
+                            at,
+                            what + " needs " + (bits + 2) + " bits, and the widest integer of C++ compilers has "
+                                    + WIDEST)
+                    .hint("goshawk run computes it to the same bits"));
+        }
+    }
+
+    private static void port(Buffer buffer, Location at, Diagnostics diagnostics) {
+        notEmpty(buffer, at, diagnostics);
+        if (!LONG.contains(buffer.type().range())) {
+            diagnostics.add(Diagnostic.of(
+                    Code.WIDTH_NOT_EXPRESSIBLE,
+                    at,
+                    "a port of type " + buffer.type() + ", and test vectors are of type i64"));
+        }
+    }
+
+    private static void notEmpty(Buffer buffer, Location at, Diagnostics diagnostics) {
         if (buffer.size() == 0) {
             diagnostics.add(Diagnostic.of(
                     Code.UNSUPPORTED_FEATURE,
                     at,
                     "a tensor of shape " + buffer.shape() + " is empty: C++ has no such array"));
         }
-        if (!LONG.contains(buffer.type().range())) {
+    }
+
+    private static void buffer(Buffer buffer, Location at, Diagnostics diagnostics) {
+        notEmpty(buffer, at, diagnostics);
+        if (!WIDE.contains(buffer.type().range())) {
             refuse("an element", buffer.type(), at, diagnostics);
         }
     }
 
     private static void fits(String what, IntRange range, Location at, Diagnostics diagnostics) {
-        if (!LONG.contains(range)) {
+        if (!WIDE.contains(range)) {
             refuse(what, IntType.holding(range), at, diagnostics);
         }
     }
@@ -88,7 +148,7 @@ final class CppChecks {
         diagnostics.add(Diagnostic.of(
                         Code.WIDTH_NOT_EXPRESSIBLE,
                         at,
-                        what + " needs " + needed + ", and the widest plain integer of C++ is i64")
+                        what + " needs " + needed + ", and the widest integer of C++ compilers is i128")
                 .hint("--target hls has integers up to 1024 bits inside a design"));
     }
 }

@@ -6,9 +6,11 @@ import io.goshawk.codegen.loops.ArrayText;
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.ConstantTexts;
+import io.goshawk.codegen.loops.LoopFacts;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.codegen.loops.LoopProgram;
 import io.goshawk.codegen.loops.LoopSources;
+import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.cpp.view.BenchView;
 import io.goshawk.cpp.view.ConstantsView;
 import io.goshawk.cpp.view.SourceView;
@@ -36,7 +38,8 @@ final class CppFiles {
 
     /// {@return text by path}
     Map<String, String> files(GoldenVectors golden) {
-        SourceView source = source();
+        List<ArrayText> constants = ConstantTexts.of(program, new CppTypes());
+        SourceView source = source(constants);
         BenchView bench = bench(golden);
         Map<String, String> files = new TreeMap<>();
         files.put("src/" + name + ".h", templates.render("header.peb", source));
@@ -44,10 +47,10 @@ final class CppFiles {
         files.put(
                 "src/" + name + "_constants.h",
                 templates.render(
-                        "constants.peb",
-                        new ConstantsView(
-                                name, CText.guard(name + "_constants"), ConstantTexts.of(program, new CppTypes()))));
-        files.put("src/rounding.h", templates.resource("lib/rounding.h"));
+                        "constants.peb", new ConstantsView(name, CText.guard(name + "_constants"), constants)));
+        for (String header : source.headers()) {
+            files.put("src/" + header, templates.resource("lib/" + header));
+        }
         files.put("tb/golden.h", templates.render("golden.peb", bench));
         files.put("tb/test.cpp", templates.render("test.peb", bench));
         files.put("tb/vectors_main.cpp", templates.render("vectors_main.peb", bench));
@@ -58,8 +61,9 @@ final class CppFiles {
         return files;
     }
 
-    private SourceView source() {
+    private SourceView source(List<ArrayText> constants) {
         CppLayers layers = new CppLayers(templates);
+        List<String> functions = program.layers().stream().map(layers::render).toList();
         long bytes = program.locals().stream().mapToLong(CppTypes::bytes).sum();
         String storage = bytes > LARGEST_FRAME ? "static thread_local " : "";
         return new SourceView(
@@ -69,8 +73,9 @@ final class CppFiles {
                                 program.inputs().stream().map(input -> port(input.says(), input.buffer())),
                                 program.outputs().stream().map(output -> port(output.says(), output.buffer())))
                         .toList(),
+                headers(functions, constants),
                 parameters(),
-                program.layers().stream().map(layers::render).toList(),
+                functions,
                 program.unusedInputs().stream().map(Buffer::name).toList(),
                 program.locals().stream()
                         .map(local -> new SourceView.Local(local.name(), storage + CppTypes.of(local), local.size()))
@@ -79,11 +84,26 @@ final class CppFiles {
                 copies());
     }
 
+    /// {@return the files of the library that the source needs}
+    private List<String> headers(List<String> functions, List<ArrayText> constants) {
+        List<String> headers = new ArrayList<>();
+        if (program.layers().stream().anyMatch(TransformerLayer.class::isInstance)) {
+            headers.add("nonlinear.h");
+        }
+        headers.add("rounding.h");
+        boolean wide = functions.stream().anyMatch(text -> text.contains(CppTypes.WIDE))
+                || constants.stream().anyMatch(array -> array.type().equals(CppTypes.WIDE));
+        if (wide) {
+            headers.add("wide.h");
+        }
+        return headers;
+    }
+
     private static SourceView.Step step(LoopLayer layer) {
+        Buffer output = layer.head().output();
+        boolean traced = output.type().bits() <= LoopFacts.WIDEST_TRACED;
         return new SourceView.Step(
-                layer.call(),
-                layer.head().output().name(),
-                layer.head().output().size());
+                layer.call(), traced ? "GOSHAWK_SHOW(" + output.name() + ", " + output.size() + ");" : "");
     }
 
     private static SourceView.Port port(String says, Buffer buffer) {

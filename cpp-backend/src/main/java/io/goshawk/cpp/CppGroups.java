@@ -137,8 +137,7 @@ final class CppGroups {
     ///     defines}
     private static String constant(List<String> setup, String type, String name, Column column, ChannelLoop loop) {
         if (column.isUniform()) {
-            String literal = CText.literal(column.first());
-            return column.first().signum() < 0 && !literal.startsWith("(") ? "(" + literal + ")" : literal;
+            return CppTypes.literal(column.first());
         }
         setup.add("const " + type + " " + name + " = " + column.name() + "[" + loop.place() + "];");
         return name;

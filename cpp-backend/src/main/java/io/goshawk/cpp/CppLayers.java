@@ -4,14 +4,17 @@ import io.goshawk.codegen.Templates;
 import io.goshawk.codegen.loops.Blocks;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.LoopLayer;
+import io.goshawk.codegen.loops.Order;
+import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.cpp.view.AddView;
 import io.goshawk.cpp.view.ArgMaxView;
 import io.goshawk.cpp.view.BlocksView;
-import io.goshawk.cpp.view.CopyView;
 import io.goshawk.cpp.view.FunctionView;
+import io.goshawk.cpp.view.OrderView;
 import io.goshawk.cpp.view.ProductView;
 import io.goshawk.cpp.view.WindowView;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,10 +22,12 @@ import java.util.stream.Collectors;
 final class CppLayers {
     private final Templates templates;
     private final CppGroups groups;
+    private final CppTransformers transformers;
 
     CppLayers(Templates templates) {
         this.templates = templates;
         this.groups = new CppGroups(templates);
+        this.transformers = new CppTransformers(templates);
     }
 
     /// {@return the function of `layer`}
@@ -51,14 +56,32 @@ final class CppLayers {
             case LoopLayer.Concatenation concat ->
                 Blocks.of(concat).stream().map(part -> blocks(part, layer)).toList();
             case LoopLayer.Selection selection -> List.of(blocks(Blocks.of(selection), layer));
-            case LoopLayer.Rearrangement move ->
-                List.of(templates.render(
-                        "copy.peb",
-                        new CopyView(
-                                move.head().output().size(),
-                                move.from().name() + "[i]",
-                                CppTypes.of(move.head().output()))));
+            case LoopLayer.Rearrangement move -> List.of(order(move));
+            case TransformerLayer transformer -> List.of(transformers.render(transformer));
         };
+    }
+
+    private String order(LoopLayer.Rearrangement layer) {
+        List<String> heads = new ArrayList<>();
+        List<String> tails = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
+        String indent = "";
+        for (Order.Loop loop : Order.of(layer).loops()) {
+            String name = "i" + heads.size();
+            heads.add("%sfor (int %s = 0; %s < %d; ++%s) {".formatted(indent, name, name, loop.extent(), name));
+            tails.addFirst(indent + "}");
+            terms.add(loop.stride() == 1 ? name : name + " * " + loop.stride());
+            indent += "    ";
+        }
+        String from = terms.isEmpty() ? "0" : String.join(" + ", terms);
+        return templates.render(
+                "order.peb",
+                new OrderView(
+                        heads,
+                        indent + "    ",
+                        from,
+                        tails,
+                        CppTypes.of(layer.head().output())));
     }
 
     private String blocks(Blocks blocks, LoopLayer layer) {
@@ -90,7 +113,7 @@ final class CppLayers {
                         layer.outputs(),
                         layer.outputs() / layer.groups(),
                         CppTypes.computing(layer.sums()),
-                        CText.literal(layer.padding()),
+                        CppTypes.literal(layer.padding()),
                         layer.weights().name(),
                         CppTypes.of(layer.head().output())));
     }
@@ -105,7 +128,7 @@ final class CppLayers {
                         maps,
                         1,
                         CppTypes.computing(layer.sums()),
-                        CText.literal(layer.padding()),
+                        CppTypes.literal(layer.padding()),
                         "",
                         CppTypes.of(layer.head().output())));
     }
@@ -123,7 +146,7 @@ final class CppLayers {
 
     private static String product(String wide, String array, BigInteger factor) {
         String element = "static_cast<" + wide + ">(" + array + "[i])";
-        return factor.equals(BigInteger.ONE) ? element : element + " * " + CText.literal(factor);
+        return factor.equals(BigInteger.ONE) ? element : element + " * " + CppTypes.literal(factor);
     }
 
     private String firstMaximum(LoopLayer.FirstMaximum layer) {

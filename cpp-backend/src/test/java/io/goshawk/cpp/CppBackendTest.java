@@ -79,11 +79,15 @@ class CppBackendTest {
     }
 
     @Test
-    void aWidthBeyond64BitsIsRefused() {
+    void aWidthBeyond128BitsIsRefused() {
         Diagnostics diagnostics = new Diagnostics();
-        backend.check(TinyGraph.build(62), new CppOptions("tiny"), diagnostics);
+        backend.check(TinyGraph.build(126), new CppOptions("tiny"), diagnostics);
         assertThat(diagnostics.all().getFirst().render()).startsWith("""
-                error GHK-5003: an element needs i66, and the widest plain integer of C++ is i64
+                error GHK-5003: a port of type u126, and test vectors are of type i64
+                  at tiny.onnx, value "in"
+                """);
+        assertThat(diagnostics.all().get(1).render()).startsWith("""
+                error GHK-5003: an element needs i130, and the widest integer of C++ compilers is i128
                   at tiny.onnx, node "fc/MatMul" (MatMul)
                   hint: --target hls has integers up to 1024 bits inside a design""");
     }

@@ -2,29 +2,23 @@ package io.goshawk.cpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goshawk.codegen.Artifacts;
-import io.goshawk.codegen.DesignFacts;
-import io.goshawk.codegen.GoldenVectors;
 import io.goshawk.generators.Graphs;
-import io.goshawk.generators.Inputs;
 import io.goshawk.ir.Graph;
-import io.goshawk.ir.Value;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostics;
-import io.goshawk.ir.eval.Interpreter;
+import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.IntegerOp;
-import io.goshawk.ir.tensor.IntTensor;
-import io.goshawk.ir.tensor.Tensor;
-import io.goshawk.testkit.Gxx;
+import io.goshawk.passes.PassContext;
+import io.goshawk.passes.integer.Head;
+import io.goshawk.passes.integer.HostPartition;
+import io.goshawk.passes.integer.QuantToInteger;
+import io.goshawk.passes.quant.CanonicalizeQuant;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,115 +26,62 @@ import org.junit.jupiter.api.io.TempDir;
 /// and layers.
 class CppEqualsInterpreterTest {
     private static final int GRAPHS = Integer.getInteger("goshawk.graphs", 48);
-    private static final int VECTORS = 16;
-    private static final String[] ARGUMENTS = {
-        "-std=c++17",
-        "-fsanitize=undefined",
-        "-fno-sanitize-recover=all",
-        "-Wall",
-        "-Wextra",
-        "-Wconversion",
-        "-DGOSHAWK_TRACE",
-        "all.cpp",
-        "-I."
-    };
+    private static final int TRANSFORMERS = Integer.getInteger("goshawk.transformers", 40);
+    private static final int ENCODERS = Integer.getInteger("goshawk.encoders", 8);
 
-    private final CppBackend backend = new CppBackend();
-
-    private record Case(int index, Graph<IntegerOp> graph, DesignFacts facts) {}
+    @TempDir
+    private Path folder;
 
     @Test
-    void onRandomGraphs(@TempDir Path folder) throws IOException {
-        List<Case> cases = new ArrayList<>();
-        for (int seed = 0; cases.size() < GRAPHS; seed++) {
-            Graph<IntegerOp> graph =
-                    seed % 3 == 0 ? Graphs.randomMaps(seed, 1 + seed % 5) : Graphs.random(seed, 1 + seed % 7);
-            if (expressible(graph)) {
-                Artifacts design = backend.emit(
-                        graph, new GoldenVectors(List.of(), List.of()), new CppOptions("d" + cases.size()));
-                design.files().forEach((path, text) -> {
-                    if (path.startsWith("src/") || path.startsWith("tb/v") || path.startsWith("tb/trace")) {
-                        Gxx.write(
-                                folder,
-                                Map.of(
-                                        path.replaceAll("^(src|tb)/", "")
-                                                .replace("vectors_main", "main" + cases.size()),
-                                        text));
-                    }
-                });
-                cases.add(new Case(cases.size(), graph, design.facts()));
-            }
-        }
-        Gxx.write(folder, Map.of("all.cpp", allInOne()));
-        Path program = Gxx.compile(folder, ARGUMENTS);
-        for (Case one : cases) {
-            compare(folder, program, one);
+    void onRandomGraphs() throws IOException {
+        compare(
+                GRAPHS,
+                seed -> Optional.of(
+                        seed % 3 == 0
+                                ? Graphs.randomMaps(seed, 1 + (int) (seed % 5))
+                                : Graphs.random(seed, 1 + (int) (seed % 7))));
+    }
+
+    @Test
+    void onRandomGraphsOfWhatTransformersNeed() throws IOException {
+        compare(TRANSFORMERS, seed -> Optional.of(Graphs.randomTransformer(seed, 1 + (int) (seed % 4))));
+    }
+
+    @Test
+    void onRandomEncodersAsTheyAreLowered() throws IOException {
+        compare(ENCODERS, CppEqualsInterpreterTest::lowered);
+    }
+
+    @Test
+    void onSumsOf66Bits() throws IOException {
+        CppPrograms.compare(folder, List.of(TinyGraph.build(62)));
+    }
+
+    private static Optional<Graph<IntegerOp>> lowered(long seed) {
+        try {
+            PassContext context = PassContext.plain();
+            HostPartition parts = new HostPartition(
+                    context.run(CanonicalizeQuant.pass(), Graphs.randomQuantEncoder(seed, 1 + (int) (seed % 3))));
+            return Optional.of(context.run(new QuantToInteger(), parts.hardware(Head.BOTH)));
+        } catch (Refusal _) {
+            return Optional.empty();
         }
     }
 
-    private boolean expressible(Graph<IntegerOp> graph) {
+    /// Compares the first `count` that there are and that are expressible.
+    private void compare(int count, LongFunction<Optional<Graph<IntegerOp>>> graphs) throws IOException {
+        List<Graph<IntegerOp>> all = new ArrayList<>();
+        for (long seed = 0; all.size() < count; seed++) {
+            graphs.apply(seed).filter(CppEqualsInterpreterTest::expressible).ifPresent(all::add);
+            assertThat(seed).as("most are expressible").isLessThan(3L * count + 9);
+        }
+        CppPrograms.compare(folder, all);
+    }
+
+    private static boolean expressible(Graph<IntegerOp> graph) {
         Diagnostics diagnostics = new Diagnostics();
-        backend.check(graph, new CppOptions("design"), diagnostics);
+        new CppBackend().check(graph, new CppOptions("design"), diagnostics);
         assertThat(diagnostics.all()).allMatch(said -> said.code() == Code.WIDTH_NOT_EXPRESSIBLE);
         return diagnostics.all().isEmpty();
-    }
-
-    /// {@return one program of all designs: its first argument says which one runs}
-    private static String allInOne() {
-        StringBuilder text = new StringBuilder("#include <cstdlib>\n");
-        StringBuilder calls = new StringBuilder();
-        for (int i = 0; i < GRAPHS; i++) {
-            text.append("#include \"d%d.cpp\"\n#define main run%d\n".formatted(i, i))
-                    .append("#include \"main%d.cpp\"\n#undef main\n".formatted(i));
-            calls.append("case %d: return run%d(argc - 1, argv + 1);\n".formatted(i, i));
-        }
-        return text + "int main(int argc, char** argv) {\nswitch (std::atoi(argv[1])) {\n" + calls
-                + "}\nreturn 9;\n}\n";
-    }
-
-    private static void compare(Path folder, Path program, Case one) throws IOException {
-        List<Long> inputs = new ArrayList<>();
-        List<Long> outputs = new ArrayList<>();
-        List<Long> layers = new ArrayList<>();
-        for (int vector = 0; vector < VECTORS; vector++) {
-            List<Tensor> tensors = Inputs.random(one.graph(), vector);
-            tensors.forEach(tensor -> add(tensor, inputs));
-            Map<Value, Tensor> values = Interpreter.trace(one.graph(), tensors);
-            one.graph().outputs().forEach(port -> add(values.get(port.value()), outputs));
-            one.facts()
-                    .layers()
-                    .forEach(layer -> values.forEach((value, tensor) -> {
-                        if (value.name().equals(layer.value())) {
-                            add(tensor, layers);
-                        }
-                    }));
-        }
-        write(folder.resolve("in.bin"), inputs);
-        Gxx.Result result =
-                Gxx.run(folder, program.toString(), "" + one.index(), "in.bin", "out.bin", "" + VECTORS, "trace.bin");
-        assertThat(result).as("design %d", one.index()).isEqualTo(new Gxx.Result(0, ""));
-        assertThat(read(folder.resolve("out.bin")))
-                .as("outputs of design %d", one.index())
-                .isEqualTo(outputs);
-        assertThat(read(folder.resolve("trace.bin")))
-                .as("layers of design %d", one.index())
-                .isEqualTo(layers);
-    }
-
-    private static void add(Tensor tensor, List<Long> values) {
-        ((IntTensor) tensor).toBigs().forEach(value -> values.add(value.longValue()));
-    }
-
-    private static void write(Path file, List<Long> values) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        values.forEach(buffer::putLong);
-        Files.write(file, buffer.array());
-    }
-
-    private static List<Long> read(Path file) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        return IntStream.range(0, buffer.capacity() / Long.BYTES)
-                .mapToObj(i -> buffer.getLong(i * Long.BYTES))
-                .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.ChannelGroup;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.codegen.loops.LoopProgram;
+import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.diag.Code;
@@ -44,6 +45,10 @@ final class HlsChecks {
                     requantization.groups().forEach(group -> group(group, at, diagnostics));
                 case LoopLayer.Concatenation concat ->
                     concat.parts().forEach(part -> array(part.read().buffer(), at, diagnostics));
+                case TransformerLayer _ ->
+                    diagnostics.add(Diagnostic.of(
+                                    Code.NOT_AVAILABLE, at, layer.says() + ": this target has no loops for it yet")
+                            .hint("--target cpp computes it to the same bits"));
                 case LoopLayer.FirstMaximum _, LoopLayer.Selection _, LoopLayer.Rearrangement _ -> {}
             }
         }

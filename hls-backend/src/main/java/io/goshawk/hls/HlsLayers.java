@@ -5,6 +5,7 @@ import io.goshawk.codegen.loops.Blocks;
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.CText;
 import io.goshawk.codegen.loops.LoopLayer;
+import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.hls.view.ArgMaxView;
 import io.goshawk.hls.view.BlocksView;
 import io.goshawk.hls.view.CopyView;
@@ -84,6 +85,8 @@ final class HlsLayers {
                         "copy.peb",
                         new CopyView(
                                 move.head().output().size(), "x", move.from().name() + "[i]", "y", schedule.loop())));
+            case TransformerLayer transformer ->
+                throw new IllegalStateException("the checks let pass " + transformer.computes());
         };
     }
 

@@ -25,7 +25,7 @@ class RowsEqualInterpreterTest {
     @ParameterizedTest
     @EnumSource(Isa.class)
     void onTransformers(Isa isa) {
-        check(isa, 400, 80, seed -> TransformerGraphs.of(seed, 1 + (int) (seed % 7)));
+        check(isa, 400, 80, seed -> Graphs.randomTransformer(seed, 1 + (int) (seed % 7)));
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class RowsEqualInterpreterTest {
         Optional<KernelLibrary> library = KernelLibrary.best(OPTIONS.cache());
         Assumptions.assumeTrue(library.isPresent(), "no C++ compiler");
         for (long seed = 0; seed < 150; seed++) {
-            Graph<IntegerOp> graph = TransformerGraphs.of(seed, 1 + (int) (seed % 7));
+            Graph<IntegerOp> graph = Graphs.randomTransformer(seed, 1 + (int) (seed % 7));
             Optional<Simulation> simulation = Simulator.rows(library.get(), Planner.plan(graph), graph, three);
             if (simulation.isPresent()) {
                 EngineEquality.check(simulation.get(), 1 + (int) (seed % 4), seed);
@@ -59,7 +59,7 @@ class RowsEqualInterpreterTest {
     @Test
     void portably() {
         for (long seed = 0; seed < 300; seed++) {
-            Graph<IntegerOp> graph = TransformerGraphs.of(seed, 1 + (int) (seed % 7));
+            Graph<IntegerOp> graph = Graphs.randomTransformer(seed, 1 + (int) (seed % 7));
             try (Simulation simulation = Simulator.compile(graph, EngineEquality.options(Engine.PORTABLE))) {
                 assertThat(simulation.engine()).startsWith("portable");
                 EngineEquality.check(simulation, 3, seed);

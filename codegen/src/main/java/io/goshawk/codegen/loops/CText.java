@@ -4,6 +4,7 @@ import io.goshawk.ir.Affine;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
 import io.goshawk.ir.num.Rounding;
+import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,28 @@ public final class CText {
             rows.add("    " + braces(items.subList(i, i + columns), "     "));
         }
         return "{\n" + String.join(",\n", rows) + "\n}";
+    }
+
+    /// {@return string literals, a line each, whose characters are the low bytes of `data`}
+    public static String bytes(IntTensor data) {
+        int count = data.shape().size();
+        StringBuilder text = new StringBuilder();
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            if (text.length() >= end) {
+                text.append(i == 0 ? "\n    \"" : "\"\n    \"");
+                end = text.length() + LONGEST_LINE - 12;
+            }
+            int value = (int) data.at(i) & 255;
+            boolean plain = value >= ' ' && value <= '~' && value != '"' && value != '\\' && value != '?';
+            if (plain) {
+                text.append((char) value);
+            } else {
+                text.append('\\').append((char) ('0' + (value >> 6)));
+                text.append((char) ('0' + (value >> 3 & 7))).append((char) ('0' + (value & 7)));
+            }
+        }
+        return text.append('"').toString();
     }
 
     /// {@return `text` as comment lines that nothing in it can end early or continue}

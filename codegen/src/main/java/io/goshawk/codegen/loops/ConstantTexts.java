@@ -17,7 +17,20 @@ public final class ConstantTexts {
 
         /// {@return `value` in such an array}
         String literal(BigInteger value, IntRange range);
+
+        /// {@return whether large arrays of constants in `range` are written as text, a character each}
+        default boolean writesText(IntRange range) {
+            return false;
+        }
+
+        /// {@return whether transpositions look up where elements come from}
+        default boolean listsOrders() {
+            return true;
+        }
     }
+
+    /// Compilers take microseconds and kilobytes for each number of a list.
+    private static final int LARGE = 1 << 15;
 
     private final Spelling spelling;
     private final List<ArrayText> arrays = new ArrayList<>();
@@ -35,7 +48,12 @@ public final class ConstantTexts {
             switch (layer) {
                 case LoopLayer.Requantization requantization ->
                     requantization.groups().forEach(group -> texts.group(origin, requantization, group));
-                case LoopLayer.Rearrangement move -> texts.array(origin, move.from());
+                case LoopLayer.Rearrangement move -> {
+                    if (spelling.listsOrders()) {
+                        texts.array(origin, move.from());
+                    }
+                }
+                case TransformerLayer transformer -> transformer.arrays().forEach(array -> texts.array(origin, array));
                 case LoopLayer.Selection selection -> texts.array(origin, selection.places());
                 case LoopLayer.Product _,
                         LoopLayer.Concatenation _,
@@ -63,6 +81,7 @@ public final class ConstantTexts {
                 type,
                 name,
                 "[" + values.size() / columns + "][" + columns + "]",
+                false,
                 CText.initialiser(values.stream().map(CText::literal).toList(), columns));
     }
 
@@ -73,7 +92,12 @@ public final class ConstantTexts {
         String extents = matrix ? "[" + buffer.shape().extent(0) + "][" + columns + "]" : "[" + buffer.size() + "]";
         List<String> says = new ArrayList<>(CText.origin(array.at()));
         says.add("// " + buffer.size() + " constants in " + buffer.range());
-        add(says, buffer.name(), extents, array.data().toBigs(), buffer.range(), columns);
+        if (buffer.size() >= LARGE && spelling.writesText(buffer.range())) {
+            String type = spelling.type(buffer.range());
+            arrays.add(new ArrayText(says, type, buffer.name(), extents, true, CText.bytes(array.data())));
+        } else {
+            add(says, buffer.name(), extents, array.data().toBigs(), buffer.range(), columns);
+        }
     }
 
     private void group(List<String> origin, LoopLayer.Requantization layer, ChannelGroup group) {
@@ -119,6 +143,7 @@ public final class ConstantTexts {
             List<String> origin, String name, String extents, List<BigInteger> values, IntRange range, int columns) {
         List<String> literals =
                 values.stream().map(value -> spelling.literal(value, range)).toList();
-        arrays.add(new ArrayText(origin, spelling.type(range), name, extents, CText.initialiser(literals, columns)));
+        arrays.add(new ArrayText(
+                origin, spelling.type(range), name, extents, false, CText.initialiser(literals, columns)));
     }
 }

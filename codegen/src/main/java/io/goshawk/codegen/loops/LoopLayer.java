@@ -1,14 +1,27 @@
 package io.goshawk.codegen.loops;
 
 import io.goshawk.ir.Location;
+import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.num.IntRange;
+import io.goshawk.ir.tensor.Tensor;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// One operation as loops over flat arrays: one function in the emitted code.
-public sealed interface LoopLayer {
+public sealed interface LoopLayer
+        permits LoopLayer.Product,
+                LoopLayer.Convolution,
+                LoopLayer.Pool,
+                LoopLayer.Addition,
+                LoopLayer.Requantization,
+                LoopLayer.FirstMaximum,
+                LoopLayer.Concatenation,
+                LoopLayer.Selection,
+                LoopLayer.Rearrangement,
+                TransformerLayer {
     /// What all layers have.
     ///
     /// @param name a C identifier, for the function
@@ -32,8 +45,16 @@ public sealed interface LoopLayer {
                         .filter(part -> !part.constant())
                         .map(Part::read)
                         .toList();
-            case Product _, Convolution _, Pool _, Requantization _, FirstMaximum _, Rearrangement _, Selection _ ->
-                List.of(input);
+            case TransformerLayer.BatchProduct product -> List.of(input, new Read("z", product.right()));
+            case TransformerLayer.Lookup lookup -> List.of(input, new Read("z", lookup.table()));
+            case Product _,
+                    Convolution _,
+                    Pool _,
+                    Requantization _,
+                    FirstMaximum _,
+                    Rearrangement _,
+                    Selection _,
+                    TransformerLayer _ -> List.of(input);
         };
     }
 
@@ -77,6 +98,7 @@ public sealed interface LoopLayer {
                     case Concatenation c -> c.parts().size() + " arrays side by side";
                     case Selection s -> s.places().values().size() + " places of " + s.extent();
                     case Rearrangement _ -> input.size() + " elements in another order";
+                    case TransformerLayer layer -> layer.computes();
                 };
     }
 
@@ -140,6 +162,18 @@ public sealed interface LoopLayer {
     /// `o` below `outer`.
     record Selection(Head head, Column places, int outer, int extent, int inner) implements LoopLayer {}
 
-    /// `output[i] = input[from[i]]`.
-    record Rearrangement(Head head, Column from) implements LoopLayer {}
+    /// A transposition: `output[i] = input[from[i]]`.
+    ///
+    /// @param table a C identifier for `from`
+    /// @param permutation for each axis of the result, the axis of `shape` it shows
+    record Rearrangement(Head head, String table, Shape shape, List<Integer> permutation) implements LoopLayer {
+        /// {@return where each element comes from}
+        public Column from() {
+            return new Column(
+                    table,
+                    Arrays.stream(Tensor.transposition(shape, permutation))
+                            .mapToObj(BigInteger::valueOf)
+                            .toList());
+        }
+    }
 }

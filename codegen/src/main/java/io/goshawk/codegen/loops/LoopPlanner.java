@@ -7,9 +7,6 @@ import io.goshawk.ir.Location;
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.analysis.Ranges;
-import io.goshawk.ir.diag.Code;
-import io.goshawk.ir.diag.Diagnostic;
-import io.goshawk.ir.diag.Refusal;
 import io.goshawk.ir.integer.ArgMax;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
@@ -26,10 +23,8 @@ import io.goshawk.ir.shape.Pick;
 import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
-import io.goshawk.ir.tensor.Tensor;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +43,13 @@ public final class LoopPlanner {
     private final Map<String, Buffer> constantBuffers = new HashMap<>();
     private final List<LoopProgram.ConstantArray> constants = new ArrayList<>();
     private final List<LoopLayer> layers = new ArrayList<>();
+    private final TransformerPlanner transformers;
 
     private LoopPlanner(Graph<IntegerOp> graph, Names names) {
         this.graph = graph;
         this.names = names;
         this.ranges = Ranges.of(graph);
+        this.transformers = new TransformerPlanner(names, ranges);
     }
 
     /// {@return the loops of `graph`}
@@ -130,20 +127,14 @@ public final class LoopPlanner {
             case WindowSum sum -> layers.add(sums(sum, head(node, sum.input(), "sums")));
             case WeightedSum sum -> layers.add(addition(sum, head(node, sum.left(), "add")));
             case Requantize requantize -> layers.add(requantization(node, requantize));
-            case TransformerOp _ -> throw notYet(node);
+            case TransformerOp op ->
+                layers.add(transformers.layer(op, (input, kind) -> head(node, input, kind), this::read));
             case ArgMax argmax -> layers.add(firstMaximum(argmax, head(node, argmax.input(), "argmax")));
             case Concat concat ->
                 layers.add(concatenation(concat, head(node, concat.parts().getFirst(), "concat")));
             case Pick pick -> layers.add(selection(pick, head(node, pick.input(), "pick")));
             case Transpose transpose -> layers.add(rearrangement(node, transpose));
         }
-    }
-
-    private static Refusal notYet(Graph.Node<IntegerOp> node) {
-        String what = node.op().getClass().getSimpleName();
-        return new Refusal(Diagnostic.of(
-                        Code.NOT_AVAILABLE, node.at(), what + " of computed tensors cannot be emitted as a loop yet")
-                .hint("goshawk run computes it to the same bits"));
     }
 
     private LoopLayer.Head head(Graph.Node<IntegerOp> node, Value input, String kind) {
@@ -291,9 +282,7 @@ public final class LoopPlanner {
 
     private LoopLayer rearrangement(Graph.Node<IntegerOp> node, Transpose op) {
         LoopLayer.Head head = head(node, op.input(), "transpose");
-        List<BigInteger> from = Arrays.stream(Tensor.transposition(op.input().shape(), op.permutation()))
-                .mapToObj(BigInteger::valueOf)
-                .toList();
-        return new LoopLayer.Rearrangement(head, new Column(names.unique(head.name() + "_from"), from));
+        return new LoopLayer.Rearrangement(
+                head, names.unique(head.name() + "_from"), op.input().shape(), op.permutation());
     }
 }

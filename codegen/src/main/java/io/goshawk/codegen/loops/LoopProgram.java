@@ -91,13 +91,16 @@ public record LoopProgram(
             case LoopLayer.Product product -> (long) product.rows() * product.depth() * product.columns();
             case LoopLayer.Convolution conv ->
                 (long) conv.head().output().size() * conv.depth() * conv.loops().taps();
+            case TransformerLayer.BatchProduct product ->
+                (long) product.head().output().size() * product.depth();
             case LoopLayer.Pool _,
                     LoopLayer.Addition _,
                     LoopLayer.Concatenation _,
                     LoopLayer.Selection _,
                     LoopLayer.Requantization _,
                     LoopLayer.FirstMaximum _,
-                    LoopLayer.Rearrangement _ -> 0;
+                    LoopLayer.Rearrangement _,
+                    TransformerLayer _ -> 0;
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /// @param name its namespace and the stem of its files
 /// @param guard the include guard of the header
 /// @param ports inputs, then outputs
+/// @param headers files of the library that the source needs
 /// @param parameters of `predict`, as written
 /// @param functions the text of each layer's function
 /// @param unused inputs that nothing reads
@@ -14,6 +15,7 @@ public record SourceView(
         String name,
         String guard,
         List<Port> ports,
+        List<String> headers,
         String parameters,
         List<String> functions,
         List<String> unused,
@@ -22,6 +24,7 @@ public record SourceView(
         List<Copy> copies) {
     public SourceView {
         ports = List.copyOf(ports);
+        headers = List.copyOf(headers);
         functions = List.copyOf(functions);
         unused = List.copyOf(unused);
         locals = List.copyOf(locals);
@@ -43,8 +46,8 @@ public record SourceView(
     /// @param type of an element, with the storage class where it is not on the stack
     public record Local(String name, String type, int size) {}
 
-    /// The call of a layer's function, and the array it fills.
-    public record Step(String call, String result, int size) {}
+    /// The call of a layer's function, and what shows the array it fills to a trace, or nothing.
+    public record Step(String call, String trace) {}
 
     /// An output that no layer writes itself.
     public record Copy(String to, String from, String type, int size) {}

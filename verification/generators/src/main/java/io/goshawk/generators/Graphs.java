@@ -74,4 +74,12 @@ public final class Graphs {
     public static Graph<QuantOp> randomQuantEncoder(long seed, int size) {
         return new QuantEncoders(new Choice(seed)).graph(size);
     }
+
+    /// {@return a graph of what transformers need: embeddings, products of two computed tensors,
+    ///     curves, softmaxes and normalisations of any forms that 62 bits hold, requantisers between.
+    ///     What the forms stand for does not matter, so their laws are no proofs of anything}
+    /// @param size how many operations there are, about; at least 1
+    public static Graph<IntegerOp> randomTransformer(long seed, int size) {
+        return TransformerGraphs.of(seed, size);
+    }
 }

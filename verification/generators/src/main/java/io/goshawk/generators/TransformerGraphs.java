@@ -1,4 +1,4 @@
-package io.goshawk.simulator;
+package io.goshawk.generators;
 
 import io.goshawk.ir.Graph;
 import io.goshawk.ir.GraphBuilder;
