@@ -10,7 +10,7 @@ namespace planes {
 /// A step and what only planes need.
 struct Plane {
     Step step;
-    /// For each block of words and each output where its list begins; without lists, `step.weights` holds blocks.
+    /// For each block of words and OUTPUTS outputs where their list begins; else `step.weights` holds blocks.
     const int32_t* starts;
     const int32_t* lists;
     /// Slopes of both inputs, offset, least and largest of a sum of bytes; in one of the two precisions, if any.
@@ -44,8 +44,8 @@ constexpr bool LISTS = true;
 constexpr bool LISTS = false;
 #endif
 /// As many as leave a register for all sums.
-constexpr int MOST_VECTORS = LISTS ? 8 : LANES == 16 ? 6 : 3;
-constexpr int BLOCK_WORDS = 64;
+constexpr int MOST_VECTORS = LANES == 16 ? 6 : 3;
+constexpr int BLOCK_WORDS = LISTS ? 256 : 64;
 /// Tiles that take the same weights while these are near; the panels of all fit the first cache.
 constexpr int STRIP = LISTS ? 1 : 2;
 
@@ -118,14 +118,37 @@ struct Tile {
         }
     }
 
+    /// For vector `v`, whose pixels are neighbours in one image.
+    static void near(const int32_t* window, int32_t image, int64_t v, Reach& reach) {
+        int lane = 0;
+        while (lane < LANES - 1 && window[lane] < 0) lane++;
+        int32_t first = window[lane] - lane, elsewhere = 0, here = -1, lanes[LANES];
+        for (int i = 0; i < LANES; i++) {
+            int32_t from = window[i], mask = ~(from >> 31);
+            reach.from[v * LANES + i] = from < 0 ? -1 : image + from;
+            lanes[i] = mask;
+            elsewhere |= mask & ((from - i) ^ first);
+            here &= mask;
+        }
+        reach.first[v] = window[lane] < 0 ? 0 : image + first;
+        reach.run[v] = elsewhere == 0;
+        reach.whole[v] = here != 0;
+        reach.mask[v] = load(lanes);
+    }
+
     void reach(const Step& step, int64_t tap, Reach& reach) const {
+        const int32_t* window = step.window + tap * step.out.pixels;
         for (int64_t v = 0; v < vectors; v++) {
             int32_t lanes[LANES];
+            if (place[v * LANES + LANES - 1] == place[v * LANES] + LANES - 1) {
+                near(window + place[v * LANES], (int32_t)image[v * LANES], v, reach);
+                continue;
+            }
             int64_t first = INT64_MIN;
             bool run = true, whole = true;
             for (int lane = 0; lane < LANES; lane++) {
                 int64_t i = v * LANES + lane;
-                int32_t from = place[i] < 0 ? -1 : step.window[place[i] * step.taps + tap];
+                int32_t from = place[i] < 0 ? -1 : window[place[i]];
                 int64_t source = from < 0 ? -1 : image[i] + from;
                 reach.from[i] = (int32_t)source;
                 lanes[lane] = source < 0 ? 0 : -1;
@@ -200,27 +223,38 @@ struct Tiling {
     int64_t first(int64_t strip) const { return strip * count / strips; }
 };
 
+/// Rounds the sums of OUTPUTS outputs and writes them.
+template <int N>
 static void finish(const Step& step, const Job& job, const Tile& tile, int64_t channel, const int32_t* sums) {
     int64_t valid = step.out.channels - channel;
-    vec values[MOST_VECTORS][OUTPUTS];
-    for (int o = 0; o < OUTPUTS; o++) {
+    vec values[N][OUTPUTS];
+    for (int o = 0; o < OUTPUTS; o++, sums += N * LANES) {
         int64_t c = channel + o;
-        const int32_t* from = sums + o * tile.vectors * LANES;
         if (o >= valid) {
-            for (int64_t v = 0; v < tile.vectors; v++) values[v][o] = all(0);
+            for (int v = 0; v < N; v++) values[v][o] = all(0);
         } else if (step.rounding == SINGLE) {
             float slope = step.single[0][c], offset = step.single[1][c], low = step.single[2][c], high = step.single[3][c];
-            for (int64_t v = 0; v < tile.vectors; v++)
-                values[v][o] = round_single(load(from + v * LANES), slope, offset, low, high);
+            for (int v = 0; v < N; v++) values[v][o] = round_single(load(sums + v * LANES), slope, offset, low, high);
         } else if (step.rounding == DOUBLE) {
             double slope = step.twice[0][c], offset = step.twice[1][c], low = step.twice[2][c], high = step.twice[3][c];
-            for (int64_t v = 0; v < tile.vectors; v++)
-                values[v][o] = round_double(doubles(load(from + v * LANES)), slope, offset, low, high);
+            for (int v = 0; v < N; v++)
+                values[v][o] = round_double(doubles(load(sums + v * LANES)), slope, offset, low, high);
         } else {
-            for (int64_t v = 0; v < tile.vectors; v++) values[v][o] = rounded(step, c, load(from + v * LANES));
+            for (int v = 0; v < N; v++) values[v][o] = rounded(step, c, load(sums + v * LANES));
         }
     }
-    for (int64_t v = 0; v < tile.vectors; v++) put_four(job, step.out, tile.pixel + v * LANES, channel, values[v]);
+    for (int v = 0; v < N; v++) put_four(job, step.out, tile.pixel + v * LANES, channel, values[v]);
+}
+
+static void finish(const Step& step, const Job& job, const Tile& tile, int64_t channel, const int32_t* sums) {
+    switch (tile.vectors) {
+        case 1: finish<least(1)>(step, job, tile, channel, sums); break;
+        case 2: finish<least(2)>(step, job, tile, channel, sums); break;
+        case 3: finish<least(3)>(step, job, tile, channel, sums); break;
+        case 4: finish<least(4)>(step, job, tile, channel, sums); break;
+        case 5: finish<least(5)>(step, job, tile, channel, sums); break;
+        default: finish<MOST_VECTORS>(step, job, tile, channel, sums); break;
+    }
 }
 
 /// Outputs `from` to `to`, which lie in one group and begin a block of four, of a strip of tiles.
@@ -245,7 +279,7 @@ static void plane_product(const Plane& plane, const Job& job, const Tile* tiles,
                     for (int o = 0; o < OUTPUTS; o++)
                         for (int64_t v = 0; v < vectors; v++)
                             store(here + (o * vectors + v) * LANES, all(step.bias[output + o]));
-                multiply(plane, vectors, block, output, to, begin, end, panels + t * PANEL, here);
+                multiply(plane, vectors, block, output, begin, end, panels + t * PANEL, here);
                 if (block + 1 == blocks) finish(step, job, tiles[t], output, here);
             }
         }

@@ -6,24 +6,27 @@ import java.util.stream.IntStream;
 
 /// The weights of a product as lists for an instruction that adds two products of bytes in 16 bits.
 ///
-/// An output's words of four weights are taken in couples: the products of the first pair of both words
-/// are added up in 16 bits, and so are those of the second pair, so fewer instructions are needed. That
-/// is exact where the positive weights of such four, times the largest input, and the negative ones
-/// too, stay within 16 bits; which words make couples is chosen so. A word that finds no partner has
-/// one of zeros. A pair that is too much by itself is split into two words of half its weights, which
-/// are added up in 32 bits.
+/// Words of four weights are taken in couples: the products of the first pair of both words are added up
+/// in 16 bits, and so are those of the second pair, so fewer instructions are needed. That is exact where
+/// the positive weights of such four, times the largest input, and the negative ones too, stay within 16
+/// bits. Four outputs share their couples, so a word that was loaded serves all of them; which words make
+/// couples is chosen so that few weights are too much. Those are lessened until they fit, and what was
+/// taken off makes words in a second list, one for each output, whose couples are its own.
 final class Couples {
     /// Words of a block; `BLOCK_WORDS` of `planes.h`.
-    static final int BLOCK = 64;
+    static final int BLOCK = 256;
+
+    /// Outputs that share their couples.
+    private static final int OUTPUTS = NativeProgram.OUTPUTS;
+    /// Words among which a partner is looked for.
+    private static final int NEAR = 64;
 
     private static final int MOST_LIMIT = 0x3fff;
-    private static final long HIGH = 0x8000_8000_8000_8000L;
-    private static final long SMALLEST = 0x0001_0001_0001_0001L;
 
     private final Kernel kernel;
     private final long[] data;
     private final int depth;
-    private final long limits;
+    private final Limits limits;
 
     /// @param largest no input, less its base, is larger
     Couples(Kernel kernel, int largest) {
@@ -34,10 +37,10 @@ final class Couples {
         this.depth = Kind.BYTES.words(kernel.depth());
         int high = Math.min(MOST_LIMIT, Short.MAX_VALUE / Math.max(1, largest));
         int low = Math.min(MOST_LIMIT, -Short.MIN_VALUE / Math.max(1, largest));
-        this.limits = ((high * SMALLEST) & 0xffff_ffffL) | ((low * SMALLEST) & ~0xffff_ffffL);
+        this.limits = new Limits(high, low);
     }
 
-    /// Where each list begins, for each block and output, and the lists.
+    /// Where the lists of each block and four outputs begin, and the lists.
     static final class Lists {
         private final int[] starts;
         private final int[] words;
@@ -59,10 +62,11 @@ final class Couples {
     /// {@return the lists of all outputs}
     Lists lists() {
         int blocks = (kernel.taps() * depth + BLOCK - 1) / BLOCK;
-        int count = Math.multiplyExact(blocks, kernel.outputs());
+        int rows = (kernel.outputs() + OUTPUTS - 1) / OUTPUTS;
+        int count = Math.multiplyExact(blocks, rows);
         int[][] lists = IntStream.range(0, count)
                 .parallel()
-                .mapToObj(i -> list(i / kernel.outputs(), i % kernel.outputs()))
+                .mapToObj(i -> list(i / rows, i % rows))
                 .toArray(int[][]::new);
         int[] starts = new int[count];
         int total = 0;
@@ -78,7 +82,7 @@ final class Couples {
     }
 
     private int weight(int output, int tap, int input) {
-        if (input >= kernel.depth()) {
+        if (input >= kernel.depth() || output >= kernel.outputs()) {
             return 0;
         }
         return switch (kernel.order()) {
@@ -88,122 +92,141 @@ final class Couples {
         };
     }
 
-    private int[] list(int block, int output) {
-        Items items = new Items(limits);
-        int end = Math.min((block + 1) * BLOCK, kernel.taps() * depth);
-        for (int word = block * BLOCK; word < end; word++) {
-            int tap = word / depth;
-            int input = word % depth * Kind.BYTES.channels();
-            items.add(
-                    word - block * BLOCK,
-                    weight(output, tap, input),
-                    weight(output, tap, input + 1),
-                    weight(output, tap, input + 2),
-                    weight(output, tap, input + 3));
+    /// {@return the weights of `row` in `block`: for each output and word four}
+    private int[][] weights(int block, int row) {
+        int begin = block * BLOCK;
+        int count = Math.min(BLOCK, kernel.taps() * depth - begin);
+        int[][] weights = new int[OUTPUTS][count * 4];
+        for (int i = 0; i < count * 4; i++) {
+            int word = begin + i / 4;
+            for (int o = 0; o < OUTPUTS; o++) {
+                weights[o][i] = weight(row * OUTPUTS + o, word / depth, word % depth * 4 + i % 4);
+            }
         }
-        return items.coupled();
+        return weights;
     }
 
-    /// The words of one list.
-    private static final class Items {
-        private final long limits;
-        private final int[] place = new int[2 * BLOCK];
-        private final int[] weights = new int[2 * BLOCK];
-        /// The sums of positive weights of both pairs, and of negative ones, in 16 bits each.
-        private final long[] sums = new long[2 * BLOCK];
-        private int count;
-
-        Items(long limits) {
-            this.limits = limits;
-        }
-
-        void add(int word, int a, int b, int c, int d) {
-            if ((a | b | c | d) == 0) {
-                return;
+    /// {@return how many couples, these: two places and eight words of weights; then for each output how
+    ///     many more, these: two places and two words}
+    private int[] list(int block, int row) {
+        int[][] weights = weights(block, row);
+        int count = weights[0].length / 4;
+        int[] partners = partners(weights, count);
+        int couples = (int) IntStream.range(0, count).filter(i -> partners[i] >= i).count();
+        int[] shared = new int[1 + couples * (1 + 2 * OUTPUTS)];
+        shared[0] = couples;
+        Remainders[] more = new Remainders[OUTPUTS];
+        Arrays.setAll(more, _ -> new Remainders(limits, 2 * count));
+        int next = 1;
+        for (int i = 0; i < count; i++) {
+            int other = partners[i];
+            if (other < i) {
+                continue;
             }
-            long sum = sums(a, b, c, d);
-            if (fits(sum)) {
-                push(word, a, b, c, d, sum);
-                return;
+            shared[next++] = i | (other << 16);
+            for (int o = 0; o < OUTPUTS; o++) {
+                lessen(weights[o], i, other, more[o]);
+                shared[next++] = packed(weights[o], i);
+                shared[next++] = other == i ? 0 : packed(weights[o], other);
             }
-            int e = a >> 1;
-            int f = b >> 1;
-            int g = c >> 1;
-            int h = d >> 1;
-            push(word, e, f, g, h, sums(e, f, g, h));
-            push(word, a - e, b - f, c - g, d - h, sums(a - e, b - f, c - g, d - h));
         }
-
-        private static long sums(int a, int b, int c, int d) {
-            long first = Math.max(a, 0) + Math.max(b, 0);
-            long second = Math.max(c, 0) + Math.max(d, 0);
-            long third = Math.max(-a, 0) + Math.max(-b, 0);
-            long fourth = Math.max(-c, 0) + Math.max(-d, 0);
-            return first | (second << 16) | (third << 32) | (fourth << 48);
+        IntStream all = Arrays.stream(shared);
+        for (Remainders one : more) {
+            all = IntStream.concat(all, Arrays.stream(one.coupled()));
         }
+        return all.toArray();
+    }
 
-        private boolean fits(long sum) {
-            return (((limits | HIGH) - sum) & HIGH) == HIGH;
-        }
+    private static int packed(int[] weights, int word) {
+        int i = word * 4;
+        return (weights[i] & 255)
+                | ((weights[i + 1] & 255) << 8)
+                | ((weights[i + 2] & 255) << 16)
+                | (weights[i + 3] << 24);
+    }
 
-        private void push(int word, int a, int b, int c, int d, long sum) {
-            if (!fits(sum)) {
-                throw new IllegalStateException("half of two bytes is too much for 16 bits");
+    /// {@return for each word its partner; itself for one without}
+    private int[] partners(int[][] weights, int count) {
+        long[][] sums = new long[OUTPUTS][count];
+        long[] keys = new long[count];
+        for (int i = 0; i < count; i++) {
+            for (int o = 0; o < OUTPUTS; o++) {
+                int[] w = weights[o];
+                sums[o][i] = Limits.sums(w[i * 4], w[i * 4 + 1], w[i * 4 + 2], w[i * 4 + 3]);
+                keys[i] = Math.min(keys[i], -Limits.largest(sums[o][i]));
             }
-            place[count] = word;
-            weights[count] = (a & 255) | ((b & 255) << 8) | ((c & 255) << 16) | (d << 24);
-            sums[count++] = sum;
+            keys[i] = (keys[i] << 16) | i;
         }
+        int[] partners = new int[count];
+        Arrays.fill(partners, -1);
+        for (int from = 0; from < count; from += NEAR) {
+            int[] order = IntStream.range(from, Math.min(count, from + NEAR))
+                    .mapToLong(i -> keys[i])
+                    .sorted()
+                    .mapToInt(key -> (int) (key & 0xffff))
+                    .toArray();
+            couple(sums, order, partners);
+        }
+        return partners;
+    }
 
-        /// The largest words choose first, and take the largest that fits.
-        int[] coupled() {
-            int[] order = order();
-            int[] partner = new int[count];
-            Arrays.fill(partner, -1);
-            int couples = 0;
-            for (int i = 0; i < count; i++) {
-                int one = order[i];
-                for (int j = i + 1; j < count && partner[one] < 0; j++) {
-                    int other = order[j];
-                    if (partner[other] < 0 && fits(sums[one] + sums[other])) {
-                        partner[one] = other;
-                        partner[other] = one;
-                        couples++;
+    /// Those with the largest weights choose first, and take the largest with whom the least is too much.
+    private void couple(long[][] sums, int[] order, int[] partners) {
+        for (int i = 0; i < order.length; i++) {
+            int one = order[i];
+            if (partners[one] >= 0) {
+                continue;
+            }
+            int best = one;
+            int least = Integer.MAX_VALUE;
+            for (int j = i + 1; j < order.length && least > 0; j++) {
+                int other = order[j];
+                if (partners[other] < 0) {
+                    int excess = 0;
+                    for (long[] output : sums) {
+                        excess += limits.excess(output[one] + output[other]);
+                    }
+                    if (excess < least) {
+                        least = excess;
+                        best = other;
                     }
                 }
             }
-            return list(partner, couples);
+            partners[one] = best;
+            partners[best] = one;
         }
+    }
 
-        private int[] order() {
-            long[] keys = new long[count];
-            for (int i = 0; i < count; i++) {
-                long sum = sums[i];
-                long largest = Math.max(
-                        Math.max(sum & 0xffff, (sum >> 16) & 0xffff), Math.max((sum >> 32) & 0xffff, sum >>> 48));
-                keys[i] = (-largest << 8) | i;
-            }
-            Arrays.sort(keys);
-            return Arrays.stream(keys).mapToInt(key -> (int) (key & 255)).toArray();
+    /// Takes off what is too much for 16 bits in the words `one` and `other` of an output.
+    private void lessen(int[] weights, int one, int other, Remainders more) {
+        int[] taken = new int[8];
+        for (int half = 0; half < 4; half += 2) {
+            int[] places = other == one
+                    ? new int[] {one * 4 + half, one * 4 + half + 1}
+                    : new int[] {one * 4 + half, one * 4 + half + 1, other * 4 + half, other * 4 + half + 1};
+            lessen(weights, places, limits.high(), 1, half, taken);
+            lessen(weights, places, limits.low(), -1, half, taken);
         }
+        more.add(one, taken[0], taken[1], taken[2], taken[3]);
+        more.add(other, taken[4], taken[5], taken[6], taken[7]);
+    }
 
-        private int[] list(int[] partner, int couples) {
-            int items = count - couples;
-            int[] list = new int[1 + 3 * items];
-            list[0] = items;
-            int next = 1;
-            for (int i = 0; i < count; i++) {
-                if (partner[i] < 0) {
-                    list[next++] = place[i] | (place[i] << 16);
-                    list[next++] = weights[i];
-                    list[next++] = 0;
-                } else if (i < partner[i]) {
-                    list[next++] = place[i] | (place[partner[i]] << 16);
-                    list[next++] = weights[i];
-                    list[next++] = weights[partner[i]];
+    private static void lessen(int[] weights, int[] places, int limit, int sign, int half, int[] taken) {
+        int excess = -limit;
+        for (int place : places) {
+            excess += Math.max(0, sign * weights[place]);
+        }
+        while (excess > 0) {
+            int largest = 0;
+            for (int i = 1; i < places.length; i++) {
+                if (sign * weights[places[i]] > sign * weights[places[largest]]) {
+                    largest = i;
                 }
             }
-            return list;
+            int part = Math.min(excess, sign * weights[places[largest]]);
+            weights[places[largest]] -= sign * part;
+            taken[(largest / 2) * 4 + half + largest % 2] += sign * part;
+            excess -= part;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.goshawk.simulator.kernels.Kinds.Stored;
 import io.goshawk.simulator.kernels.StepRecord.Action;
 import io.goshawk.simulator.kernels.StepRecord.Field;
 import io.goshawk.simulator.plan.Fusion;
+import io.goshawk.simulator.plan.IntTable;
 import io.goshawk.simulator.plan.Kernel;
 import io.goshawk.simulator.plan.Lifetimes;
 import io.goshawk.simulator.plan.Plan;
@@ -173,7 +174,7 @@ final class PlaneProgram {
         int least = in.kind() == Kind.BYTES ? 0 : Integer.MIN_VALUE;
         slots(record(Action.LARGEST).step(), step.in(), step.out())
                 .set(Field.TAPS, step.taps())
-                .set(Field.WINDOW, data.words(step.window().values()))
+                .set(Field.WINDOW, data.words(byTap(step.window(), step.taps())))
                 .set(Field.PADDING, data.words(new int[] {least}));
         return true;
     }
@@ -193,7 +194,7 @@ final class PlaneProgram {
                 .set(Field.TAPS, kernel.taps())
                 .set(Field.DEPTH, grouped ? kernel.depth() : in.kind().words(kernel.depth()))
                 .set(Field.GROUPS, kernel.groups())
-                .set(Field.WINDOW, data.words(step.window().values()))
+                .set(Field.WINDOW, data.words(byTap(step.window(), kernel.taps())))
                 .set(Field.BIAS, data.words(weights.bias(true)))
                 .set(Field.PADDING, data.words(weights.padding(1)));
         if (!grouped && in.kind() == Kind.BYTES && !library.isa().anyBytes()) {
@@ -205,6 +206,16 @@ final class PlaneProgram {
         sums = Math.max(sums, kernel.outputs());
         rescaling.ifPresent(found -> found.into(record, kernel.outputs(), data));
         return true;
+    }
+
+    /// {@return for each tap and output pixel the input pixel}
+    private static int[] byTap(IntTable window, int taps) {
+        int pixels = window.length() / taps;
+        int[] turned = new int[window.length()];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i % taps * pixels + i / taps] = window.at(i);
+        }
+        return turned;
     }
 
     private static int largest(Step.Product step, Stored in) {
