@@ -24,35 +24,6 @@ INLINE vec joined_bytes(vec a, vec b, const float* s) {
 }
 #endif
 
-#if defined(__AVX512VNNI__) && defined(__AVX512BW__)
-INLINE pair offset_by(pair x, double slope, double offset) {
-    __m512d u = _mm512_set1_pd(slope), v = _mm512_set1_pd(offset);
-    return {_mm512_fmadd_pd(x.a, u, v), _mm512_fmadd_pd(x.b, u, v)};
-}
-INLINE pair plus(pair x, double slope, pair y) {
-    __m512d u = _mm512_set1_pd(slope);
-    return {_mm512_fmadd_pd(x.a, u, y.a), _mm512_fmadd_pd(x.b, u, y.b)};
-}
-#elif defined(__AVX2__) && defined(__FMA__)
-INLINE pair offset_by(pair x, double slope, double offset) {
-    __m256d u = _mm256_set1_pd(slope), v = _mm256_set1_pd(offset);
-    return {_mm256_fmadd_pd(x.a, u, v), _mm256_fmadd_pd(x.b, u, v)};
-}
-INLINE pair plus(pair x, double slope, pair y) {
-    __m256d u = _mm256_set1_pd(slope);
-    return {_mm256_fmadd_pd(x.a, u, y.a), _mm256_fmadd_pd(x.b, u, y.b)};
-}
-#else
-INLINE pair offset_by(pair x, double slope, double offset) {
-    for (int i = 0; i < LANES; i++) x.lanes[i] = std::fma(x.lanes[i], slope, offset);
-    return x;
-}
-INLINE pair plus(pair x, double slope, pair y) {
-    for (int i = 0; i < LANES; i++) x.lanes[i] = std::fma(x.lanes[i], slope, y.lanes[i]);
-    return x;
-}
-#endif
-
 /// As `joined_bytes`, in doubles.
 INLINE vec joined_doubles(vec a, vec b, const double* s) {
     return round_double(plus(doubles(a), s[0], offset_by(doubles(b), s[1], s[2])), 1, 0, s[3], s[4]);

@@ -21,12 +21,20 @@ INLINE vec larger_bytes(vec a, vec b) {
 }
 #endif
 
+/// What OUTPUTS outputs from `output` on of one tile take from one block of words.
+struct Part {
+    const Plane& plane;
+    const Job& job;
+    const Tile& tile;
+    int64_t output, block, blocks, begin, end;
+    const int32_t* panel;
+    /// The sums of blocks before, and behind those of this one.
+    int32_t* sums;
+};
+
 /// OUTPUTS outputs of N vectors, dense: weights are blocks of OUTPUTS for each word.
 template <int KIND, int N>
-static void dense(const int32_t* weights, const int32_t* panel, int64_t words, int32_t* to) {
-    vec sums[OUTPUTS][N];
-    for (int o = 0; o < OUTPUTS; o++)
-        for (int n = 0; n < N; n++) sums[o][n] = load(to + (o * N + n) * LANES);
+INLINE void dense(const int32_t* weights, const int32_t* panel, int64_t words, vec (&sums)[OUTPUTS][N]) {
     for (int64_t k = 0; k < words; k++, weights += OUTPUTS, panel += N * LANES) {
         vec here[N];
         for (int n = 0; n < N; n++) here[n] = load(panel + n * LANES);
@@ -35,93 +43,77 @@ static void dense(const int32_t* weights, const int32_t* panel, int64_t words, i
             for (int n = 0; n < N; n++) sums[o][n] = dot<KIND>(sums[o][n], here[n], weight);
         }
     }
-    for (int o = 0; o < OUTPUTS; o++)
-        for (int n = 0; n < N; n++) store(to + (o * N + n) * LANES, sums[o][n]);
 }
 
 #if defined(__AVX2__) && !defined(__AVX512VNNI__)
 /// Keeps a compiler from putting off what is added to a sum until it has no registers left.
 #define SETTLED(sum) asm volatile("" : "+x"(sum))
 
-/// The products of a couple of words, added up: each half's four never leave 16 bits.
-INLINE vec couple(const int32_t* a, const int32_t* b, vec u, vec v) {
-    return _mm256_madd_epi16(_mm256_add_epi16(_mm256_maddubs_epi16(load(a), u), _mm256_maddubs_epi16(load(b), v)),
-                             _mm256_set1_epi16(1));
-}
-
-/// Couples of one output alone: a count, then two places and two words of weights each. Returns what lies behind.
-template <int N> INLINE const int32_t* listed(const int32_t* list, const int32_t* panel, int32_t* to) {
-    int32_t couples = *list++;
-    if (couples == 0) return list;
-    vec sums[N];
-    for (int n = 0; n < N; n++) sums[n] = load(to + n * LANES);
-    for (int32_t i = 0; i < couples; i++, list += 3) {
-        const int32_t* a = panel + (list[0] & 0xffff) * (N * LANES);
-        const int32_t* b = panel + (list[0] >> 16) * (N * LANES);
-        vec u = all(list[1]), v = all(list[2]);
+/// Adds the products of a couple of words: each half's four never leave 16 bits.
+template <int N> INLINE void couple(int32_t places, int32_t one, int32_t other, const int32_t* panel, vec (&sums)[N]) {
+    const int32_t* a = panel + (places & 0xffff) * (N * LANES);
+    const int32_t* b = panel + (places >> 16) * (N * LANES);
+    vec u = all(one), v = all(other);
 #pragma GCC unroll 8
-        for (int n = 0; n < N; n++) sums[n] = add(sums[n], couple(a + n * LANES, b + n * LANES, u, v));
+    for (int n = 0; n < N; n++) {
+        vec products = _mm256_maddubs_epi16(load(a + n * LANES), u);
+        products = _mm256_add_epi16(products, _mm256_maddubs_epi16(load(b + n * LANES), v));
+        sums[n] = add(sums[n], _mm256_madd_epi16(products, _mm256_set1_epi16(1)));
+        SETTLED(sums[n]);
     }
-    for (int n = 0; n < N; n++) store(to + n * LANES, sums[n]);
-    return list;
 }
 
 /// OUTPUTS outputs of N vectors: couples that all share, a count, then two places and two words of weights for each
-/// output; behind them what each has alone.
-template <int N> static void coupled(const int32_t* list, const int32_t* panel, int32_t* to) {
+/// output; behind them for each output those it has alone, a count, then two places and two words each.
+template <int N> INLINE void coupled(const int32_t* list, const int32_t* panel, vec (&sums)[OUTPUTS][N]) {
     int32_t couples = *list++;
-    const int32_t* more = list + couples * (1 + 2 * OUTPUTS);
-    for (int o = 0; o < OUTPUTS; o++) more = listed<N>(more, panel, to + o * N * LANES);
-    vec sums[OUTPUTS][N];
-    for (int o = 0; o < OUTPUTS; o++)
-        for (int n = 0; n < N; n++) sums[o][n] = load(to + (o * N + n) * LANES);
     for (int32_t i = 0; i < couples; i++, list += 1 + 2 * OUTPUTS) {
-        const int32_t* a = panel + (list[0] & 0xffff) * (N * LANES);
-        const int32_t* b = panel + (list[0] >> 16) * (N * LANES);
 #pragma GCC unroll 8
-        for (int o = 0; o < OUTPUTS; o++) {
-            vec u = all(list[1 + 2 * o]), v = all(list[2 + 2 * o]);
-#pragma GCC unroll 8
-            for (int n = 0; n < N; n++) {
-                sums[o][n] = add(sums[o][n], couple(a + n * LANES, b + n * LANES, u, v));
-                SETTLED(sums[o][n]);
-            }
-        }
+        for (int o = 0; o < OUTPUTS; o++) couple<N>(list[0], list[1 + 2 * o], list[2 + 2 * o], panel, sums[o]);
     }
-    for (int o = 0; o < OUTPUTS; o++)
-        for (int n = 0; n < N; n++) store(to + (o * N + n) * LANES, sums[o][n]);
+#pragma GCC unroll 8
+    for (int o = 0; o < OUTPUTS; o++) {
+        couples = *list++;
+        for (int32_t i = 0; i < couples; i++, list += 3) couple<N>(list[0], list[1], list[2], panel, sums[o]);
+    }
 }
 #else
-template <int N> static void coupled(const int32_t*, const int32_t*, int32_t*) {}
+template <int N> INLINE void coupled(const int32_t*, const int32_t*, vec (&)[OUTPUTS][N]) {}
 #endif
 
-template <int N>
-static void multiply(const Plane& plane, int64_t block, int64_t output, int64_t begin, int64_t end,
-                     const int32_t* panel, int32_t* to) {
+template <int N> static void multiply_vectors(const Part& part) {
+    const Plane& plane = part.plane;
     const Step& step = plane.step;
+    vec sums[OUTPUTS][N];
+    for (int o = 0; o < OUTPUTS; o++)
+        for (int n = 0; n < N; n++)
+            sums[o][n] = part.block == 0 ? all(step.bias[part.output + o]) : load(part.sums + (o * N + n) * LANES);
+    int64_t row = part.output / OUTPUTS;
     if (LISTS && plane.lists != nullptr) {
         int64_t rows = (step.out.channels + OUTPUTS - 1) / OUTPUTS;
-        coupled<N>(plane.lists + plane.starts[block * rows + output / OUTPUTS], panel, to);
+        coupled<N>(plane.lists + plane.starts[part.block * rows + row], part.panel, sums);
+    } else {
+        const int32_t* weights = step.weights + (row * step.taps * step.depth + part.begin) * OUTPUTS;
+        if (step.in.kind == BYTES) dense<BYTES, N>(weights, part.panel, part.end - part.begin, sums);
+        else dense<WORDS, N>(weights, part.panel, part.end - part.begin, sums);
+    }
+    if (part.block + 1 == part.blocks) {
+        finish<N>(plane, part.job, part.tile, part.output, sums);
         return;
     }
-    int64_t outputs = step.out.channels / step.groups, rows = (outputs + OUTPUTS - 1) / OUTPUTS;
-    int64_t row = output / outputs * rows + output % outputs / OUTPUTS;
-    const int32_t* weights = step.weights + (row * step.taps * step.depth + begin) * OUTPUTS;
-    if (step.in.kind == BYTES) dense<BYTES, N>(weights, panel, end - begin, to);
-    else dense<WORDS, N>(weights, panel, end - begin, to);
+    for (int o = 0; o < OUTPUTS; o++)
+        for (int n = 0; n < N; n++) store(part.sums + (o * N + n) * LANES, sums[o][n]);
 }
 
 constexpr int least(int vectors) { return vectors < MOST_VECTORS ? vectors : MOST_VECTORS; }
 
-/// Adds words `begin` to `end`, which make block `block`, to the sums of OUTPUTS outputs of `vectors` vectors.
-static void multiply(const Plane& plane, int64_t vectors, int64_t block, int64_t output, int64_t begin,
-                     int64_t end, const int32_t* panel, int32_t* to) {
-    switch (vectors) {
-        case 1: multiply<least(1)>(plane, block, output, begin, end, panel, to); break;
-        case 2: multiply<least(2)>(plane, block, output, begin, end, panel, to); break;
-        case 3: multiply<least(3)>(plane, block, output, begin, end, panel, to); break;
-        case 4: multiply<least(4)>(plane, block, output, begin, end, panel, to); break;
-        case 5: multiply<least(5)>(plane, block, output, begin, end, panel, to); break;
-        default: multiply<MOST_VECTORS>(plane, block, output, begin, end, panel, to); break;
+static void multiply(const Part& part) {
+    switch (part.tile.vectors) {
+        case 1: multiply_vectors<least(1)>(part); break;
+        case 2: multiply_vectors<least(2)>(part); break;
+        case 3: multiply_vectors<least(3)>(part); break;
+        case 4: multiply_vectors<least(4)>(part); break;
+        case 5: multiply_vectors<least(5)>(part); break;
+        default: multiply_vectors<MOST_VECTORS>(part); break;
     }
 }

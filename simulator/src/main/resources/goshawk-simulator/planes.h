@@ -17,6 +17,8 @@ struct Plane {
     int64_t joined;
     const float* joined_single;
     const double* joined_double;
+    /// Whether sums are rounded to bytes, clamped to 0 and 255, and fit 32 bits before.
+    int64_t bytes;
 };
 
 struct PlaneProgram {
@@ -91,171 +93,9 @@ INLINE void put_four(const Job& job, const Slot& slot, int64_t pixel, int64_t ch
         store(plane_of(job, slot, channel + i) + pixel, values[i]);
 }
 
-/// The pixels that one tap meets from the pixels of a tile.
-struct Reach {
-    int32_t from[MOST_VECTORS * LANES];
-    int32_t first[MOST_VECTORS];
-    bool run[MOST_VECTORS], whole[MOST_VECTORS];
-    vec mask[MOST_VECTORS];
-};
-
-/// A tile of neighbouring pixels of the output, and where their windows lie.
-struct Tile {
-    int64_t pixel, vectors;
-    int64_t place[MOST_VECTORS * LANES], image[MOST_VECTORS * LANES];
-
-    Tile() {}
-    Tile(const Step& step, const Job& job, int64_t pixel, int64_t vectors) : pixel(pixel), vectors(vectors) {
-        int64_t end = pixels_of(step.out, job.images);
-        int64_t next = pixel % step.out.pixels, first = pixel / step.out.pixels * step.in.pixels;
-        for (int64_t i = 0; i < vectors * LANES; i++) {
-            place[i] = pixel + i < end ? next : -1;
-            image[i] = first;
-            if (++next == step.out.pixels) {
-                next = 0;
-                first += step.in.pixels;
-            }
-        }
-    }
-
-    /// For vector `v`, whose pixels are neighbours in one image.
-    static void near(const int32_t* window, int32_t image, int64_t v, Reach& reach) {
-        int lane = 0;
-        while (lane < LANES - 1 && window[lane] < 0) lane++;
-        int32_t first = window[lane] - lane, elsewhere = 0, here = -1, lanes[LANES];
-        for (int i = 0; i < LANES; i++) {
-            int32_t from = window[i], mask = ~(from >> 31);
-            reach.from[v * LANES + i] = from < 0 ? -1 : image + from;
-            lanes[i] = mask;
-            elsewhere |= mask & ((from - i) ^ first);
-            here &= mask;
-        }
-        reach.first[v] = window[lane] < 0 ? 0 : image + first;
-        reach.run[v] = elsewhere == 0;
-        reach.whole[v] = here != 0;
-        reach.mask[v] = load(lanes);
-    }
-
-    void reach(const Step& step, int64_t tap, Reach& reach) const {
-        const int32_t* window = step.window + tap * step.out.pixels;
-        for (int64_t v = 0; v < vectors; v++) {
-            int32_t lanes[LANES];
-            if (place[v * LANES + LANES - 1] == place[v * LANES] + LANES - 1) {
-                near(window + place[v * LANES], (int32_t)image[v * LANES], v, reach);
-                continue;
-            }
-            int64_t first = INT64_MIN;
-            bool run = true, whole = true;
-            for (int lane = 0; lane < LANES; lane++) {
-                int64_t i = v * LANES + lane;
-                int32_t from = place[i] < 0 ? -1 : window[place[i]];
-                int64_t source = from < 0 ? -1 : image[i] + from;
-                reach.from[i] = (int32_t)source;
-                lanes[lane] = source < 0 ? 0 : -1;
-                if (source < 0) { whole = false; continue; }
-                if (first == INT64_MIN) first = source - lane;
-                run = run && source - lane == first;
-            }
-            reach.first[v] = first == INT64_MIN ? 0 : (int32_t)first;
-            reach.run[v] = run;
-            reach.whole[v] = whole;
-            reach.mask[v] = load(lanes);
-        }
-    }
-};
-
-#if defined(__AVX2__) && !defined(__AVX512VNNI__)
-INLINE vec gathered(const int32_t* plane, const int32_t* from, int32_t padding) {
-    vec places = load(from);
-    return _mm256_mask_i32gather_epi32(all(padding), plane, places, _mm256_cmpgt_epi32(places, all(-1)), 4);
-}
-#elif defined(__AVX2__)
-INLINE vec gathered(const int32_t* plane, const int32_t* from, int32_t padding) {
-    vec places = load(from);
-    return _mm512_mask_i32gather_epi32(all(padding), _mm512_cmpgt_epi32_mask(places, all(-1)), places, plane, 4);
-}
-#endif
-
-INLINE vec lanes_at(const Reach& reach, int64_t v, const int32_t* plane, int32_t padding) {
-    if (reach.run[v]) {
-        vec x = load(plane + reach.first[v]);
-        if (reach.whole[v]) return x;
-        vec mask = reach.mask[v];
-        return either(both(x, mask), both(all(padding), sub(all(-1), mask)));
-    }
-    const int32_t* from = reach.from + v * LANES;
-#if defined(__AVX2__)
-    return gathered(plane, from, padding);
-#else
-    int32_t lanes[LANES];
-    for (int lane = 0; lane < LANES; lane++) lanes[lane] = from[lane] < 0 ? padding : plane[from[lane]];
-    return load(lanes);
-#endif
-}
-
-/// Copies words `begin` to `end`, counted over taps of `depth` words from word `first` of the input, for a tile.
-static void gather_panel(const Step& step, const Job& job, const Tile& tile, int64_t first, int64_t depth,
-                         int64_t begin, int64_t end, int32_t* panel) {
-    Reach reach;
-    int64_t stride = stride_of(step.in, job.images);
-    for (int64_t k = begin; k < end;) {
-        int64_t tap = k / depth, word = k % depth;
-        tile.reach(step, tap, reach);
-        const int32_t* plane = plane_of(job, step.in, first + word);
-        int32_t padding = step.padding[0];
-        for (; word < depth && k < end; word++, k++, plane += stride)
-            for (int64_t v = 0; v < tile.vectors; v++, panel += LANES) store(panel, lanes_at(reach, v, plane, padding));
-    }
-}
-
+#include "tiles.h"
+#include "bytes.h"
 #include "lists.h"
-
-/// How the pixels of a slot fall into tiles of about the same size, and these into strips.
-struct Tiling {
-    int64_t vectors, count, strips;
-
-    Tiling(const Slot& slot, const Job& job) {
-        vectors = (pixels_of(slot, job.images) + LANES - 1) / LANES;
-        count = (vectors + MOST_VECTORS - 1) / MOST_VECTORS;
-        strips = (count + STRIP - 1) / STRIP;
-    }
-    int64_t begin(int64_t tile) const { return tile * vectors / count; }
-    int64_t first(int64_t strip) const { return strip * count / strips; }
-};
-
-/// Rounds the sums of OUTPUTS outputs and writes them.
-template <int N>
-static void finish(const Step& step, const Job& job, const Tile& tile, int64_t channel, const int32_t* sums) {
-    int64_t valid = step.out.channels - channel;
-    vec values[N][OUTPUTS];
-    for (int o = 0; o < OUTPUTS; o++, sums += N * LANES) {
-        int64_t c = channel + o;
-        if (o >= valid) {
-            for (int v = 0; v < N; v++) values[v][o] = all(0);
-        } else if (step.rounding == SINGLE) {
-            float slope = step.single[0][c], offset = step.single[1][c], low = step.single[2][c], high = step.single[3][c];
-            for (int v = 0; v < N; v++) values[v][o] = round_single(load(sums + v * LANES), slope, offset, low, high);
-        } else if (step.rounding == DOUBLE) {
-            double slope = step.twice[0][c], offset = step.twice[1][c], low = step.twice[2][c], high = step.twice[3][c];
-            for (int v = 0; v < N; v++)
-                values[v][o] = round_double(doubles(load(sums + v * LANES)), slope, offset, low, high);
-        } else {
-            for (int v = 0; v < N; v++) values[v][o] = rounded(step, c, load(sums + v * LANES));
-        }
-    }
-    for (int v = 0; v < N; v++) put_four(job, step.out, tile.pixel + v * LANES, channel, values[v]);
-}
-
-static void finish(const Step& step, const Job& job, const Tile& tile, int64_t channel, const int32_t* sums) {
-    switch (tile.vectors) {
-        case 1: finish<least(1)>(step, job, tile, channel, sums); break;
-        case 2: finish<least(2)>(step, job, tile, channel, sums); break;
-        case 3: finish<least(3)>(step, job, tile, channel, sums); break;
-        case 4: finish<least(4)>(step, job, tile, channel, sums); break;
-        case 5: finish<least(5)>(step, job, tile, channel, sums); break;
-        default: finish<MOST_VECTORS>(step, job, tile, channel, sums); break;
-    }
-}
 
 /// Outputs `from` to `to`, which lie in one group and begin a block of four, of a strip of tiles.
 static void plane_product(const Plane& plane, const Job& job, const Tile* tiles, int64_t count, int64_t from,
@@ -270,24 +110,17 @@ static void plane_product(const Plane& plane, const Job& job, const Tile* tiles,
         int64_t begin = block * BLOCK_WORDS, end = begin + BLOCK_WORDS < words ? begin + BLOCK_WORDS : words;
         for (int64_t t = 0; t < count; t++)
             gather_panel(step, job, tiles[t], group * step.depth, step.depth, begin, end, panels + t * PANEL);
-        for (int64_t output = from; output < to; output += OUTPUTS) {
-            int64_t row = blocks == 1 ? 0 : (output - from) * STRIP;
+        for (int64_t output = from; output < to; output += OUTPUTS)
             for (int64_t t = 0; t < count; t++) {
-                int64_t vectors = tiles[t].vectors;
-                int32_t* here = sums + (row + t * OUTPUTS) * MOST_VECTORS * LANES;
-                if (block == 0)
-                    for (int o = 0; o < OUTPUTS; o++)
-                        for (int64_t v = 0; v < vectors; v++)
-                            store(here + (o * vectors + v) * LANES, all(step.bias[output + o]));
-                multiply(plane, vectors, block, output, begin, end, panels + t * PANEL, here);
-                if (block + 1 == blocks) finish(step, job, tiles[t], output, here);
+                int32_t* here = sums + ((output - from) * STRIP + t * OUTPUTS) * MOST_VECTORS * LANES;
+                multiply({plane, job, tiles[t], output, block, blocks, begin, end, panels + t * PANEL, here});
             }
-        }
     }
 }
 
 /// Groups that do not fill words: channel by channel.
-static void plane_grouped(const Step& step, const Job& job, const Tile& tile, int64_t from, int64_t to) {
+static void plane_grouped(const Plane& plane, const Job& job, const Tile& tile, int64_t from, int64_t to) {
+    const Step& step = plane.step;
     int64_t outputs = step.out.channels / step.groups, per = PER_WORD[step.in.kind];
     int32_t sums[OUTPUTS * MOST_VECTORS * LANES];
     Reach reach;
@@ -309,12 +142,14 @@ static void plane_grouped(const Step& step, const Job& job, const Tile& tile, in
                 }
             }
         }
-        for (int o = 0; o < OUTPUTS && output + o < to; o++)
-            for (int64_t v = 0; v < tile.vectors; v++) {
-                int32_t* sum = sums + (o * tile.vectors + v) * LANES;
-                store(sum, add(load(sum), all(step.bias[output + o])));
-            }
-        finish(step, job, tile, output, sums);
+        for (int64_t v = 0; v < tile.vectors; v++) {
+            vec here[OUTPUTS][1];
+            for (int o = 0; o < OUTPUTS; o++)
+                here[o][0] = add(load(sums + (o * tile.vectors + v) * LANES), all(step.bias[output + o]));
+            Tile part;
+            part.pixel = tile.pixel + v * LANES;
+            finish<1>(plane, job, part, output, here);
+        }
     }
 }
 
@@ -357,7 +192,7 @@ static void plane_units(const Plane& plane, const Job& job, int64_t unit, const 
     if (from >= to) return;
     if (!grouped) plane_product(plane, job, tiles, count, group * outputs + from, group * outputs + to);
     else
-        for (int64_t t = 0; t < count; t++) plane_grouped(step, job, tiles[t], from, to);
+        for (int64_t t = 0; t < count; t++) plane_grouped(plane, job, tiles[t], from, to);
 }
 
 static void plane_step(const Plane& plane, const Job& job) {

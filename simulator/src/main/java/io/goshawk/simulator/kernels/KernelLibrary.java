@@ -35,6 +35,8 @@ public final class KernelLibrary {
             "softmax.h",
             "rows_run.h",
             "flat.h",
+            "tiles.h",
+            "bytes.h",
             "lists.h",
             "planes.h",
             "kernels.cpp");

@@ -205,6 +205,10 @@ final class PlaneProgram {
         }
         sums = Math.max(sums, kernel.outputs());
         rescaling.ifPresent(found -> found.into(record, kernel.outputs(), data));
+        if (rescaling.filter(Rescaling::isBytes).isPresent()
+                && stored(step.out()).orElseThrow().kind() == Kind.BYTES) {
+            plane.bytes();
+        }
         return true;
     }
 

@@ -5,10 +5,10 @@ import io.goshawk.simulator.kernels.StepRecord.RoundingMode;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// One `Plane` of `planes.h`: a step, and five words behind it.
+/// One `Plane` of `planes.h`: a step, and six words behind it.
 final class PlaneRecord {
     /// How many bytes it takes.
-    static final long BYTES = (StepRecord.WORDS + 5L) * Long.BYTES;
+    static final long BYTES = (StepRecord.WORDS + 6L) * Long.BYTES;
 
     private final MemorySegment segment;
     private final StepRecord step;
@@ -32,6 +32,11 @@ final class PlaneRecord {
         double[] numbers = joined.numbers().array();
         set(2, StepRecord.code(mode));
         set(joined.single() ? 3 : 4, (joined.single() ? data.singles(numbers) : data.doubles(numbers)).address());
+    }
+
+    /// Sums are rounded to bytes, clamped to 0 and 255 alone.
+    void bytes() {
+        set(5, 1);
     }
 
     private void set(int word, long value) {

@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
 
 /// The requantisers of a step as the kernels compute them: one for each channel.
 final class Rescaling {
+    private static final double MOST_SLOPE = 0.25;
+    private static final double MOST_OFFSET = 1 << 29;
+
     private final RoundingMode mode;
     private final List<Fit> fits;
     private final List<Treads> treads;
@@ -56,6 +59,17 @@ final class Rescaling {
 
     private static boolean fits(Treads treads) {
         return treads.first(0) >= Integer.MIN_VALUE && treads.last(treads.count() - 1) <= Integer.MAX_VALUE;
+    }
+
+    /// {@return whether results are clamped to 0 and 255 alone, and are numbers of 32 bits before, whatever
+    ///     number of 32 bits is rounded}
+    boolean isBytes() {
+        return mode != RoundingMode.TREADS
+                && fits.stream()
+                        .allMatch(fit -> fit.low() == 0
+                                && fit.high() == 255
+                                && Math.abs(fit.slope()) <= MOST_SLOPE
+                                && Math.abs(fit.offset()) <= MOST_OFFSET);
     }
 
     /// Writes itself into `step`, for `channels` channels.
