@@ -1,6 +1,9 @@
 // Sums become integers, and four channels of bytes a word.
 #pragma once
 
+/// Arrays of vectors stay in registers where all loops on them are unrolled.
+#define UNROLLED _Pragma("GCC unroll 8")
+
 #if defined(__AVX512VNNI__) && defined(__AVX512BW__)
 INLINE pair offset_by(pair x, double slope, double offset) {
     __m512d u = _mm512_set1_pd(slope), v = _mm512_set1_pd(offset);
@@ -83,19 +86,19 @@ INLINE vec packed_bytes(vec a, vec b, vec c, vec d) {
 /// Rounds sums of bytes and writes them where 0 and 255 clamp them and all of them fit 32 bits before.
 template <int N>
 INLINE void finish_bytes(const Step& step, const Job& job, const Tile& tile, int64_t channel, vec (&sums)[OUTPUTS][N]) {
-    for (int o = 0; o < OUTPUTS; o++) {
+    UNROLLED for (int o = 0; o < OUTPUTS; o++) {
         int64_t c = channel + o < step.out.channels ? channel + o : channel;
         if (step.rounding == SINGLE) {
-            for (int v = 0; v < N; v++) sums[o][v] = nearest_single(sums[o][v], step.single[0][c], step.single[1][c]);
+            UNROLLED for (int v = 0; v < N; v++) sums[o][v] = nearest_single(sums[o][v], step.single[0][c], step.single[1][c]);
         } else {
-            for (int v = 0; v < N; v++) sums[o][v] = nearest_double(sums[o][v], step.twice[0][c], step.twice[1][c]);
+            UNROLLED for (int v = 0; v < N; v++) sums[o][v] = nearest_double(sums[o][v], step.twice[0][c], step.twice[1][c]);
         }
     }
     int32_t* to = plane_of(job, step.out, channel / 4) + tile.pixel;
     // Channels behind the last one are zero.
     int64_t valid = step.out.channels - channel;
     vec kept = all(valid >= OUTPUTS ? -1 : (int32_t)((1u << (8 * valid)) - 1));
-    for (int v = 0; v < N; v++)
+    UNROLLED for (int v = 0; v < N; v++)
         store(to + v * LANES, both(kept, packed_bytes(sums[0][v], sums[1][v], sums[2][v], sums[3][v])));
 }
 
@@ -103,9 +106,9 @@ INLINE void finish_bytes(const Step& step, const Job& job, const Tile& tile, int
 template <int N>
 INLINE void finish_any(const Step& step, const Job& job, const Tile& tile, int64_t channel, vec (&sums)[OUTPUTS][N]) {
     int64_t valid = step.out.channels - channel;
-    for (int v = 0; v < N; v++) {
+    UNROLLED for (int v = 0; v < N; v++) {
         vec values[OUTPUTS];
-        for (int o = 0; o < OUTPUTS; o++) values[o] = o < valid ? rounded(step, channel + o, sums[o][v]) : all(0);
+        UNROLLED for (int o = 0; o < OUTPUTS; o++) values[o] = o < valid ? rounded(step, channel + o, sums[o][v]) : all(0);
         put_four(job, step.out, tile.pixel + v * LANES, channel, values);
     }
 }

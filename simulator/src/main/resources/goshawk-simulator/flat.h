@@ -33,9 +33,29 @@ INLINE vec based(vec stored, const Slot& slot) {
     return slot.kind == BYTES ? add(stored, all((int32_t)slot.base)) : stored;
 }
 
+/// Four channels of all pixels: a sum of bytes that only 0 and 255 clamp.
+static void plane_joined(const Plane& plane, const Job& job, int64_t channel) {
+    const Step& step = plane.step;
+    int64_t end = pixels_of(step.out, job.images), valid = step.out.channels - channel;
+    vec kept = all(valid >= OUTPUTS ? -1 : (int32_t)((1u << (8 * valid)) - 1));
+    float numbers[5];
+    memcpy(numbers, plane.joined_single, sizeof numbers);
+    for (int64_t pixel = 0; pixel < end; pixel += LANES) {
+        vec a[OUTPUTS], b[OUTPUTS];
+        four(job, step.in, pixel, channel, a);
+        four(job, step.other, pixel, channel, b);
+        UNROLLED for (int o = 0; o < OUTPUTS; o++) a[o] = joined_bytes(a[o], b[o], numbers);
+        store(plane_of(job, step.out, channel / 4) + pixel, both(kept, packed_bytes(a[0], a[1], a[2], a[3])));
+    }
+}
+
 /// Four channels of all pixels: a sum of two slots, or one alone, rounded.
 static void plane_elementwise(const Plane& plane, const Job& job, int64_t channel) {
     const Step& step = plane.step;
+    if (plane.joined == SINGLE && step.in.kind == BYTES && step.other.kind == BYTES && step.out.kind == BYTES) {
+        plane_joined(plane, job, channel);
+        return;
+    }
     bool alone = step.other_factor == 0 && step.factor == 1;
     int64_t end = pixels_of(step.out, job.images);
     for (int64_t pixel = 0; pixel < end; pixel += LANES) {
@@ -65,9 +85,27 @@ static void plane_elementwise(const Plane& plane, const Job& job, int64_t channe
     }
 }
 
+/// Bytes whose channels lie one behind the other, into words of four.
+static void plane_read_bytes(const Step& step, const Job& job) {
+    const Slot& slot = step.out;
+    const uint8_t* row = (const uint8_t*)job.ports[step.port];
+    uint8_t base = (uint8_t)slot.base;
+    for (int64_t pixel = 0; pixel < pixels_of(slot, job.images); pixel += step.inner)
+        for (int64_t word = 0; word < slot.words; word++) {
+            int32_t* __restrict__ to = plane_of(job, slot, word) + pixel;
+            for (int64_t i = 0; i < 4 && word * 4 + i < slot.channels; i++, row += step.inner) {
+                if (i == 0)
+                    for (int64_t j = 0; j < step.inner; j++) to[j] = (uint8_t)(row[j] - base);
+                else
+                    for (int64_t j = 0; j < step.inner; j++) to[j] |= (uint32_t)(uint8_t)(row[j] - base) << (8 * i);
+            }
+        }
+}
+
 template <typename T> static void plane_read(const Step& step, const Job& job) {
     const char* row = job.ports[step.port];
     const Slot& slot = step.out;
+    if (sizeof(T) == 1 && slot.kind == BYTES && step.inner >= LANES) { plane_read_bytes(step, job); return; }
     for (int64_t pixel = 0; pixel < pixels_of(slot, job.images); pixel += step.inner)
         for (int64_t channel = 0; channel < slot.channels; channel++, row += step.inner * sizeof(T))
             for (int64_t i = 0; i < step.inner; i++) poke(job, slot, pixel + i, channel, fetch<T>(row, i));

@@ -37,10 +37,10 @@ template <int KIND, int N>
 INLINE void dense(const int32_t* weights, const int32_t* panel, int64_t words, vec (&sums)[OUTPUTS][N]) {
     for (int64_t k = 0; k < words; k++, weights += OUTPUTS, panel += N * LANES) {
         vec here[N];
-        for (int n = 0; n < N; n++) here[n] = load(panel + n * LANES);
-        for (int o = 0; o < OUTPUTS; o++) {
+        UNROLLED for (int n = 0; n < N; n++) here[n] = load(panel + n * LANES);
+        UNROLLED for (int o = 0; o < OUTPUTS; o++) {
             vec weight = all(weights[o]);
-            for (int n = 0; n < N; n++) sums[o][n] = dot<KIND>(sums[o][n], here[n], weight);
+            UNROLLED for (int n = 0; n < N; n++) sums[o][n] = dot<KIND>(sums[o][n], here[n], weight);
         }
     }
 }
@@ -54,8 +54,7 @@ template <int N> INLINE void couple(int32_t places, int32_t one, int32_t other, 
     const int32_t* a = panel + (places & 0xffff) * (N * LANES);
     const int32_t* b = panel + (places >> 16) * (N * LANES);
     vec u = all(one), v = all(other);
-#pragma GCC unroll 8
-    for (int n = 0; n < N; n++) {
+    UNROLLED for (int n = 0; n < N; n++) {
         vec products = _mm256_maddubs_epi16(load(a + n * LANES), u);
         products = _mm256_add_epi16(products, _mm256_maddubs_epi16(load(b + n * LANES), v));
         sums[n] = add(sums[n], _mm256_madd_epi16(products, _mm256_set1_epi16(1)));
@@ -68,11 +67,9 @@ template <int N> INLINE void couple(int32_t places, int32_t one, int32_t other, 
 template <int N> INLINE void coupled(const int32_t* list, const int32_t* panel, vec (&sums)[OUTPUTS][N]) {
     int32_t couples = *list++;
     for (int32_t i = 0; i < couples; i++, list += 1 + 2 * OUTPUTS) {
-#pragma GCC unroll 8
-        for (int o = 0; o < OUTPUTS; o++) couple<N>(list[0], list[1 + 2 * o], list[2 + 2 * o], panel, sums[o]);
+        UNROLLED for (int o = 0; o < OUTPUTS; o++) couple<N>(list[0], list[1 + 2 * o], list[2 + 2 * o], panel, sums[o]);
     }
-#pragma GCC unroll 8
-    for (int o = 0; o < OUTPUTS; o++) {
+    UNROLLED for (int o = 0; o < OUTPUTS; o++) {
         couples = *list++;
         for (int32_t i = 0; i < couples; i++, list += 3) couple<N>(list[0], list[1], list[2], panel, sums[o]);
     }
@@ -81,12 +78,12 @@ template <int N> INLINE void coupled(const int32_t* list, const int32_t* panel, 
 template <int N> INLINE void coupled(const int32_t*, const int32_t*, vec (&)[OUTPUTS][N]) {}
 #endif
 
-template <int N> static void multiply_vectors(const Part& part) {
+template <int N> __attribute__((noinline)) static void multiply_vectors(const Part& part) {
     const Plane& plane = part.plane;
     const Step& step = plane.step;
     vec sums[OUTPUTS][N];
-    for (int o = 0; o < OUTPUTS; o++)
-        for (int n = 0; n < N; n++)
+    UNROLLED for (int o = 0; o < OUTPUTS; o++)
+        UNROLLED for (int n = 0; n < N; n++)
             sums[o][n] = part.block == 0 ? all(step.bias[part.output + o]) : load(part.sums + (o * N + n) * LANES);
     int64_t row = part.output / OUTPUTS;
     if (LISTS && plane.lists != nullptr) {
@@ -101,8 +98,8 @@ template <int N> static void multiply_vectors(const Part& part) {
         finish<N>(plane, part.job, part.tile, part.output, sums);
         return;
     }
-    for (int o = 0; o < OUTPUTS; o++)
-        for (int n = 0; n < N; n++) store(part.sums + (o * N + n) * LANES, sums[o][n]);
+    UNROLLED for (int o = 0; o < OUTPUTS; o++)
+        UNROLLED for (int n = 0; n < N; n++) store(part.sums + (o * N + n) * LANES, sums[o][n]);
 }
 
 constexpr int least(int vectors) { return vectors < MOST_VECTORS ? vectors : MOST_VECTORS; }

@@ -118,6 +118,46 @@ static void plane_product(const Plane& plane, const Job& job, const Tile* tiles,
     }
 }
 
+/// Whether each output is a sum over neighbouring pixels of one channel, as an average over an image is.
+INLINE bool is_pooled(const Step& step) {
+    if (step.out.pixels != 1 || step.depth != 1 || step.in.kind != BYTES || step.taps < LANES) return false;
+    if (step.out.channels != step.in.channels) return false;
+    for (int64_t tap = 0; tap < step.taps; tap++)
+        if (step.window[tap * LANES] != step.window[0] + tap || step.window[0] < 0) return false;
+    return true;
+}
+
+/// Lanes are the pixels of one image, for outputs `from` to `to`.
+static void plane_pooled(const Plane& plane, const Job& job, int64_t from, int64_t to) {
+    const Step& step = plane.step;
+    vec sums[OUTPUTS][1];
+    int32_t lanes[LANES];
+    for (int64_t output = from; output < to; output += OUTPUTS) {
+        int32_t images[OUTPUTS][LANES] = {};
+        for (int64_t image = 0; image < job.images; image++) {
+            const int32_t* word = plane_of(job, step.in, output / 4) + image * step.in.pixels + step.window[0];
+            for (int o = 0; o < OUTPUTS; o++) {
+                int64_t channel = output + o < step.out.channels ? output + o : output;
+                const int32_t* weights = step.weights + channel * step.taps;
+                vec sum = all(0);
+                int64_t tap = 0;
+                for (; tap + LANES <= step.taps; tap += LANES)
+                    sum = add(sum, mul(unpacked(load(word + tap), channel % 4), load(weights + tap)));
+                store(lanes, sum);
+                int32_t total = step.bias[output + o];
+                for (int lane = 0; lane < LANES; lane++) total += lanes[lane];
+                for (; tap < step.taps; tap++) total += ((const uint8_t*)(word + tap))[channel % 4] * weights[tap];
+                images[o][image % LANES] = total;
+            }
+            if (image % LANES < LANES - 1 && image + 1 < job.images) continue;
+            Tile part;
+            part.pixel = image / LANES * LANES;
+            for (int o = 0; o < OUTPUTS; o++) sums[o][0] = load(images[o]);
+            finish<1>(plane, job, part, output, sums);
+        }
+    }
+}
+
 /// Groups that do not fill words: channel by channel.
 static void plane_grouped(const Plane& plane, const Job& job, const Tile& tile, int64_t from, int64_t to) {
     const Step& step = plane.step;
@@ -190,6 +230,10 @@ static void plane_units(const Plane& plane, const Job& job, int64_t unit, const 
     int64_t part = ((outputs + shares - 1) / shares + OUTPUTS - 1) / OUTPUTS * OUTPUTS;
     int64_t from = share % shares * part, to = from + part < outputs ? from + part : outputs;
     if (from >= to) return;
+    if (grouped && is_pooled(step)) {
+        if (unit % tiling.strips == 0) plane_pooled(plane, job, from, to);
+        return;
+    }
     if (!grouped) plane_product(plane, job, tiles, count, group * outputs + from, group * outputs + to);
     else
         for (int64_t t = 0; t < count; t++) plane_grouped(plane, job, tiles[t], from, to);

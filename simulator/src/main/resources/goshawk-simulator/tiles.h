@@ -81,18 +81,26 @@ struct Tile {
     }
 
     void reach(const Step& step, int64_t tap, Reach& reach) const {
-        const int32_t* window = step.window + tap * step.out.pixels;
+        const int32_t* window = step.window + tap * LANES;
         for (int64_t v = 0; v < vectors; v++) {
             int32_t lanes[LANES];
             if (place[v * LANES + LANES - 1] == place[v * LANES] + LANES - 1) {
-                near(window + place[v * LANES], (int32_t)image[v * LANES], v, reach);
+                int64_t block = place[v * LANES] / LANES, within = place[v * LANES] % LANES;
+                const int32_t* here = window + block * step.taps * LANES;
+                if (within == 0) {
+                    near(here, (int32_t)image[v * LANES], v, reach);
+                    continue;
+                }
+                memcpy(lanes, here + within, (LANES - within) * 4);
+                memcpy(lanes + LANES - within, here + step.taps * LANES, within * 4);
+                near(lanes, (int32_t)image[v * LANES], v, reach);
                 continue;
             }
             int64_t first = INT64_MIN;
             bool run = true, whole = true;
             for (int lane = 0; lane < LANES; lane++) {
                 int64_t i = v * LANES + lane;
-                int32_t from = place[i] < 0 ? -1 : window[place[i]];
+                int32_t from = place[i] < 0 ? -1 : window[place[i] / LANES * step.taps * LANES + place[i] % LANES];
                 int64_t source = from < 0 ? -1 : image[i] + from;
                 reach.from[i] = (int32_t)source;
                 lanes[lane] = source < 0 ? 0 : -1;
@@ -126,7 +134,7 @@ INLINE vec lanes_at(const Reach& reach, int64_t v, const int32_t* plane, int32_t
 }
 
 /// Copies words `begin` to `end`, counted over taps of `depth` words from word `first` of the input, for a tile.
-static void gather_panel(const Step& step, const Job& job, const Tile& tile, int64_t first, int64_t depth,
+__attribute__((noinline)) static void gather_panel(const Step& step, const Job& job, const Tile& tile, int64_t first, int64_t depth,
                          int64_t begin, int64_t end, int32_t* panel) {
     Reach reach;
     int64_t stride = stride_of(step.in, job.images);

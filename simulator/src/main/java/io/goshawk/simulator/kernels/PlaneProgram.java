@@ -15,6 +15,7 @@ import io.goshawk.simulator.plan.Slot;
 import io.goshawk.simulator.plan.Step;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -212,12 +213,15 @@ final class PlaneProgram {
         return true;
     }
 
-    /// {@return for each tap and output pixel the input pixel}
-    private static int[] byTap(IntTable window, int taps) {
+    /// {@return for each vector of output pixels and each tap the input pixels, side by side}
+    private int[] byTap(IntTable window, int taps) {
+        int lanes = library.lanes();
         int pixels = window.length() / taps;
-        int[] turned = new int[window.length()];
-        for (int i = 0; i < turned.length; i++) {
-            turned[i % taps * pixels + i / taps] = window.at(i);
+        int[] turned = new int[(pixels + lanes - 1) / lanes * lanes * taps];
+        Arrays.fill(turned, -1);
+        for (int i = 0; i < window.length(); i++) {
+            int pixel = i / taps;
+            turned[(pixel / lanes * taps + i % taps) * lanes + pixel % lanes] = window.at(i);
         }
         return turned;
     }
