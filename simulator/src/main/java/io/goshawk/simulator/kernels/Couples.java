@@ -6,12 +6,13 @@ import java.util.stream.IntStream;
 
 /// The weights of a product as lists for an instruction that adds two products of bytes in 16 bits.
 ///
-/// Words of four weights are taken in couples: the products of the first pair of both words are added up
-/// in 16 bits, and so are those of the second pair, so fewer instructions are needed. That is exact where
-/// the positive weights of such four, times the largest input, and the negative ones too, stay within 16
-/// bits. Four outputs share their couples, so a word that was loaded serves all of them; which words make
-/// couples is chosen so that few weights are too much. Those are lessened until they fit, and what was
-/// taken off makes words in a second list, one for each output, whose couples are its own.
+/// Words of four weights are taken in couples: the products of the first pair of both words are added
+/// up in 16 bits, and so are those of the second pair, so fewer instructions are needed. That is exact
+/// where the positive weights of such four, times the largest input, and the negative ones too, stay
+/// within 16 bits. Four outputs share their couples, so a word that was loaded serves all of them;
+/// which words make couples is chosen so that few weights are too much. Those are lessened until they
+/// fit, and what was taken off makes words in a second list, one for each output, whose couples are its
+/// own.
 final class Couples {
     /// Words of a block; `BLOCK_WORDS` of `planes.h`.
     static final int BLOCK = 256;
@@ -106,13 +107,14 @@ final class Couples {
         return weights;
     }
 
-    /// {@return how many couples, these: two places and eight words of weights; then for each output how
-    ///     many more, these: two places and two words}
+    /// {@return how many couples, these: two places and eight words of weights; then for each output
+    ///     how many more, these: two places and two words}
     private int[] list(int block, int row) {
         int[][] weights = weights(block, row);
         int count = weights[0].length / 4;
         int[] partners = partners(weights, count);
-        int couples = (int) IntStream.range(0, count).filter(i -> partners[i] >= i).count();
+        int couples =
+                (int) IntStream.range(0, count).filter(i -> partners[i] >= i).count();
         int[] shared = new int[1 + couples * (1 + 2 * OUTPUTS)];
         shared[0] = couples;
         Remainders[] more = new Remainders[OUTPUTS];
@@ -170,7 +172,8 @@ final class Couples {
         return partners;
     }
 
-    /// Those with the largest weights choose first, and take the largest with whom the least is too much.
+    /// Those with the largest weights choose first, and take the largest with whom the least is too
+    /// much.
     private void couple(long[][] sums, int[] order, int[] partners) {
         for (int i = 0; i < order.length; i++) {
             int one = order[i];

@@ -3,8 +3,8 @@ package io.goshawk.simulator.kernels;
 /// How much the positive weights of a half of 16 bits may come to, and the negative ones: so that no
 /// input takes it out of 16 bits.
 ///
-/// Sums of weights are packed: positive ones of the first half and of the second, negative ones of both,
-/// in 16 bits each.
+/// Sums of weights are packed: positive ones of the first half and of the second, negative ones of
+/// both, in 16 bits each.
 record Limits(int high, int low) {
     private static final long HIGH = 0x8000_8000_8000_8000L;
 
@@ -19,8 +19,7 @@ record Limits(int high, int low) {
 
     /// {@return the largest of four sums}
     static long largest(long sums) {
-        return Math.max(
-                Math.max(sums & 0xffff, (sums >> 16) & 0xffff), Math.max((sums >> 32) & 0xffff, sums >>> 48));
+        return Math.max(Math.max(sums & 0xffff, (sums >> 16) & 0xffff), Math.max((sums >> 32) & 0xffff, sums >>> 48));
     }
 
     private long packed() {

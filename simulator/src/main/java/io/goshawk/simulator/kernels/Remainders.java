@@ -46,8 +46,8 @@ final class Remainders {
         sums[count++] = sum;
     }
 
-    /// {@return a count, and as many couples: two places, two words of weights; the largest words choose
-    ///     first, and take the largest that fits}
+    /// {@return a count, and as many couples: two places, two words of weights; the largest words
+    ///     choose first, and take the largest that fits}
     int[] coupled() {
         int[] order = order();
         int[] partner = new int[count];

@@ -61,8 +61,8 @@ final class Rescaling {
         return treads.first(0) >= Integer.MIN_VALUE && treads.last(treads.count() - 1) <= Integer.MAX_VALUE;
     }
 
-    /// {@return whether results are clamped to 0 and 255 alone, and are numbers of 32 bits before, whatever
-    ///     number of 32 bits is rounded}
+    /// {@return whether results are clamped to 0 and 255 alone, and are numbers of 32 bits before,
+    ///     whatever number of 32 bits is rounded}
     boolean isBytes() {
         return mode != RoundingMode.TREADS
                 && fits.stream()
