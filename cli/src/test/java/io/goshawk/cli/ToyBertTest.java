@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,15 +27,34 @@ class ToyBertTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void scoresByIntegersAloneAreTheModels() throws IOException {
-        Path model = Tools.data("models/transformer/bert_toy_optimized.onnx");
-        Path integers = folder.resolve("integers.onnx");
+    private Path model;
+    private Path integers;
+
+    @BeforeEach
+    void calibrate() throws IOException {
+        model = Tools.data("models/transformer/bert_toy_optimized.onnx");
+        integers = folder.resolve("integers.onnx");
         List<Object> quantize = new ArrayList<>(List.of("quantize", model, "--calibrate-only", "-o", integers));
         quantize.addAll(data("seen", 1, "--data"));
         quantize.addAll(shapes());
         Goshawk.Said said = Goshawk.run(quantize.toArray());
         assertThat(said.exit()).as(said.err()).isZero();
+    }
+
+    @Test
+    void asCppItGivesTheSameIntegers() throws IOException {
+        Path design = folder.resolve("design");
+        Goshawk.Said said = Goshawk.run("compile", integers, "--target", "cpp", "--vectors", 4, "-o", design);
+        assertThat(said.exit()).as(said.err()).isZero();
+        List<Object> verify = new ArrayList<>(List.of("verify", design, "--vectors", 84));
+        verify.addAll(data("other", 2, "--input"));
+        said = Goshawk.run(verify.toArray());
+        assertThat(said.exit()).as(said.out() + said.err()).isZero();
+        assertThat(said.out()).contains("g++: 100 vectors, " + 100 * (LENGTH * WORDS + 2) + " outputs, 0 differences");
+    }
+
+    @Test
+    void scoresByIntegersAloneAreTheModels() throws IOException {
         List<Object> other = data("other", 2, "--input");
         double[] exact = scores(integers, "simulator", other);
         List<Object> shaped = new ArrayList<>(other);

@@ -119,6 +119,19 @@ class ToyEncoderTest {
         assertThat(after).isNotEqualTo(before);
     }
 
+    @Test
+    void asCppItGivesTheSameIntegers() throws IOException {
+        Path integers = quantised();
+        Path design = folder.resolve("design");
+        Goshawk.Said said = Goshawk.run("compile", integers, "--target", "cpp", "--vectors", 4, "-o", design);
+        assertThat(said.exit()).as(said.err()).isZero();
+        sentences("other", OTHERS, 2);
+        said = Goshawk.run(with("verify", design, "other", "--input", "--vectors", 100 - OTHERS));
+        assertThat(said.exit()).as(said.out() + said.err()).isZero();
+        int outputs = (ToyEncoder.LENGTH + 1) * ToyEncoder.HIDDEN;
+        assertThat(said.out()).contains("g++: 100 vectors, " + 100 * outputs + " outputs, 0 differences");
+    }
+
     /// {@return the mean of the states of the words that count}
     private static double[] embedding(double[] states, long[] mask, int sentence) {
         double[] sum = new double[ToyEncoder.HIDDEN];
