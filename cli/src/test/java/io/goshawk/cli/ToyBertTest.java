@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A BERT of five layers as an exporter wrote it, in floats, runs by integers alone from word numbers to scores.
+/// A BERT of five layers as an exporter wrote it, in floats, runs by integers alone from word numbers
+/// to scores.
 class ToyBertTest {
     private static final int LENGTH = 12;
     private static final int ROWS = 16;

@@ -2,13 +2,11 @@ package io.goshawk.cpp;
 
 import io.goshawk.codegen.loops.Buffer;
 import io.goshawk.codegen.loops.ChannelGroup;
-import io.goshawk.codegen.loops.CurveTerms;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.codegen.loops.LoopProgram;
 import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.ir.IntType;
 import io.goshawk.ir.Location;
-import io.goshawk.ir.curve.Exponential;
 import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
@@ -81,23 +79,14 @@ final class CppChecks {
             case TransformerLayer.Lookup lookup -> buffer(lookup.table(), at, diagnostics);
             case TransformerLayer.Curved curved -> {
                 IntRange arriving = curved.head().input().range();
-                power(curved.curve(), arriving.max(), at, diagnostics);
+                curved.curve().check(arriving.max(), at, diagnostics);
                 fits("a curve", curved.bits(), at, diagnostics);
             }
             case TransformerLayer.SoftmaxRows rows -> {
-                power(rows.exponential(), BigInteger.ZERO, at, diagnostics);
+                rows.exponential().check(BigInteger.ZERO, at, diagnostics);
                 fits("a softmax", rows.bits(), at, diagnostics);
             }
             case TransformerLayer.NormalizeRows rows -> fits("a normalisation", rows.bits(), at, diagnostics);
-        }
-    }
-
-    private static void power(CurveTerms curve, BigInteger most, Location at, Diagnostics diagnostics) {
-        if (curve.form() instanceof Exponential power && most.compareTo(power.top()) > 0) {
-            diagnostics.add(Diagnostic.of(
-                    Code.UNSUPPORTED_FEATURE,
-                    at,
-                    "a power of two is asked for " + most + ", beyond its top " + power.top()));
         }
     }
 

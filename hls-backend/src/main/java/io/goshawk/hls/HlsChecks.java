@@ -11,6 +11,7 @@ import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostic;
 import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.num.IntRange;
+import java.math.BigInteger;
 
 /// Refuses what `ap_int` and the test benches around it cannot hold.
 final class HlsChecks {
@@ -45,10 +46,7 @@ final class HlsChecks {
                     requantization.groups().forEach(group -> group(group, at, diagnostics));
                 case LoopLayer.Concatenation concat ->
                     concat.parts().forEach(part -> array(part.read().buffer(), at, diagnostics));
-                case TransformerLayer _ ->
-                    diagnostics.add(Diagnostic.of(
-                                    Code.NOT_AVAILABLE, at, layer.says() + ": this target has no loops for it yet")
-                            .hint("--target cpp computes it to the same bits"));
+                case TransformerLayer transformer -> transformer(transformer, at, diagnostics);
                 case LoopLayer.FirstMaximum _, LoopLayer.Selection _, LoopLayer.Rearrangement _ -> {}
             }
         }
@@ -70,6 +68,37 @@ final class HlsChecks {
                 fits("a threshold", counted.thresholds().range(), at, diagnostics);
             case ChannelGroup.LookedUp lookedUp -> fits("a table's index", lookedUp.index(), at, diagnostics);
         }
+    }
+
+    private static void transformer(TransformerLayer layer, Location at, Diagnostics diagnostics) {
+        switch (layer) {
+            case TransformerLayer.BatchProduct product -> {
+                array(product.right(), at, diagnostics);
+                fits("a partial sum", product.sums(), at, diagnostics);
+            }
+            case TransformerLayer.Lookup lookup -> array(lookup.table(), at, diagnostics);
+            case TransformerLayer.Curved curved -> {
+                IntRange arriving = curved.head().input().range();
+                curved.curve().check(arriving.max(), at, diagnostics);
+                fits("a curve", curved.bits(), at, diagnostics);
+            }
+            case TransformerLayer.SoftmaxRows rows -> {
+                rows.exponential().check(BigInteger.ZERO, at, diagnostics);
+                fits("a softmax", rows.bits(), at, diagnostics);
+            }
+            case TransformerLayer.NormalizeRows rows -> fits("a normalisation", rows.bits(), at, diagnostics);
+        }
+    }
+
+    private static void fits(String what, int bits, Location at, Diagnostics diagnostics) {
+        if (HlsTransformers.computing(bits) > WIDEST) {
+            tooWide(what, HlsTransformers.computing(bits), at, diagnostics);
+        }
+    }
+
+    private static void tooWide(String what, int bits, Location at, Diagnostics diagnostics) {
+        diagnostics.add(Diagnostic.of(
+                Code.WIDTH_NOT_EXPRESSIBLE, at, what + " needs " + bits + " bits, and ap_int has 1024 at most"));
     }
 
     private static void port(Buffer buffer, Location at, Diagnostics diagnostics) {
@@ -96,8 +125,7 @@ final class HlsChecks {
     private static void fits(String what, IntRange range, Location at, Diagnostics diagnostics) {
         int bits = IntType.holding(range).bits() + 2;
         if (bits > WIDEST) {
-            diagnostics.add(Diagnostic.of(
-                    Code.WIDTH_NOT_EXPRESSIBLE, at, what + " needs " + bits + " bits, and ap_int has 1024 at most"));
+            tooWide(what, bits, at, diagnostics);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.goshawk.codegen.loops.LoopFacts;
 import io.goshawk.codegen.loops.LoopLayer;
 import io.goshawk.codegen.loops.LoopProgram;
 import io.goshawk.codegen.loops.LoopSources;
+import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.hls.view.BenchView;
 import io.goshawk.hls.view.ConstantsView;
 import io.goshawk.hls.view.SourceView;
@@ -32,7 +33,10 @@ final class HlsFiles {
         this.options = options;
         this.program = program;
         this.schedule = schedule;
-        this.layers = new HlsLayers(templates, schedule);
+        this.layers = new HlsLayers(
+                templates,
+                schedule,
+                program.constants().stream().map(LoopProgram.ConstantArray::buffer).collect(Collectors.toSet()));
     }
 
     /// {@return text by path}
@@ -46,7 +50,9 @@ final class HlsFiles {
         files.put("src/" + top + ".h", templates.render("header.peb", source));
         files.put("src/" + top + ".cpp", templates.render("source.peb", source));
         files.put("src/" + top + "_constants.h", templates.render("constants.peb", constants));
-        files.put("src/rounding.h", templates.resource("lib/rounding.h"));
+        for (String header : headers()) {
+            files.put("src/" + header, templates.resource("lib/" + header));
+        }
         files.put("tb/golden_in.dat", table(golden.inputs()));
         files.put("tb/golden_out.dat", table(golden.outputs()));
         files.put("tb/test.cpp", templates.render("test.peb", bench));
@@ -57,7 +63,8 @@ final class HlsFiles {
         return files;
     }
 
-    /// {@return a line for each vector: all its elements in decimal, as 64-bit two's complement integers}
+    /// {@return a line for each vector: all its elements in decimal, as 64-bit two's complement
+    ///     integers}
     private static String table(List<List<IntTensor>> vectors) {
         return vectors.stream()
                 .map(vector -> vector.stream()
@@ -67,11 +74,19 @@ final class HlsFiles {
                 .collect(Collectors.collectingAndThen(Collectors.joining(), text -> text.isEmpty() ? "\n" : text));
     }
 
+    /// {@return the files of the library that the source needs}
+    private List<String> headers() {
+        return program.layers().stream().anyMatch(TransformerLayer.class::isInstance)
+                ? List.of("nonlinear.h", "rounding.h")
+                : List.of("rounding.h");
+    }
+
     private SourceView source() {
         return new SourceView(
                 options.top(),
                 CText.guard(options.top()),
                 ports(),
+                headers(),
                 Stream.concat(
                                 program.inputs().stream()
                                         .map(input -> "const "

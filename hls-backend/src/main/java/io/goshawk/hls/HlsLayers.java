@@ -14,6 +14,7 @@ import io.goshawk.hls.view.ProductView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One function a layer.
 final class HlsLayers {
@@ -21,12 +22,17 @@ final class HlsLayers {
     private final Schedule schedule;
     private final HlsGroups groups;
     private final HlsWindows windows;
+    private final HlsTransformers transformers;
+    private final Set<Buffer> constants;
 
-    HlsLayers(Templates templates, Schedule schedule) {
+    /// @param constants arrays that are stored as plain integers
+    HlsLayers(Templates templates, Schedule schedule, Set<Buffer> constants) {
         this.templates = templates;
         this.schedule = schedule;
         this.groups = new HlsGroups(templates, schedule);
         this.windows = new HlsWindows(templates, schedule);
+        this.transformers = new HlsTransformers(templates, schedule);
+        this.constants = Set.copyOf(constants);
     }
 
     /// {@return the function of `layer`}
@@ -34,7 +40,7 @@ final class HlsLayers {
         LoopLayer.Head head = layer.head();
         List<String> parameters = new ArrayList<>();
         List<String> pragmas = new ArrayList<>(schedule.function());
-        layer.reads().forEach(read -> parameters.add("const " + parameter(read.buffer(), read.parameter())));
+        layer.reads().forEach(read -> parameters.add("const " + readParameter(read)));
         parameters.add(parameter(head.output(), "y"));
         constantWeights(layer).ifPresent(weights -> pragmas.addAll(schedule.weights(weights.name())));
         return templates.render(
@@ -66,6 +72,13 @@ final class HlsLayers {
         return HlsTypes.of(buffer) + " " + name + "[" + buffer.size() + "]";
     }
 
+    private String readParameter(LoopLayer.Read read) {
+        Buffer buffer = read.buffer();
+        return constants.contains(buffer)
+                ? HlsTypes.stored(buffer.range()) + " " + read.parameter() + "[" + buffer.size() + "]"
+                : parameter(buffer, read.parameter());
+    }
+
     private List<String> parts(LoopLayer layer) {
         return switch (layer) {
             case LoopLayer.Product product -> List.of(product(product));
@@ -85,8 +98,7 @@ final class HlsLayers {
                         "copy.peb",
                         new CopyView(
                                 move.head().output().size(), "x", move.from().name() + "[i]", "y", schedule.loop())));
-            case TransformerLayer transformer ->
-                throw new IllegalStateException("the checks let pass " + transformer.computes());
+            case TransformerLayer transformer -> List.of(transformers.render(transformer));
         };
     }
 

@@ -9,19 +9,10 @@ import io.goshawk.codegen.TargetSettings;
 import io.goshawk.codegen.TargetSettings.PortStyle;
 import io.goshawk.codegen.TargetSettings.ResetStyle;
 import io.goshawk.ir.Graph;
-import io.goshawk.ir.GraphBuilder;
-import io.goshawk.ir.IntType;
-import io.goshawk.ir.Location;
-import io.goshawk.ir.Shape;
-import io.goshawk.ir.TensorType;
-import io.goshawk.ir.Value;
-import io.goshawk.ir.diag.Code;
 import io.goshawk.ir.diag.Diagnostics;
-import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.testkit.Goldens;
 import io.goshawk.testkit.Gxx;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -118,21 +109,6 @@ class HlsBackendTest {
         Diagnostics diagnostics = new Diagnostics();
         backend.check(TinyGraph.build(64), options(4096), diagnostics);
         assertThat(diagnostics.all()).isEmpty();
-    }
-
-    @Test
-    void whatOnlyTransformersNeedIsRefusedByName() {
-        GraphBuilder<IntegerOp> builder = new GraphBuilder<>("t");
-        Location at = new Location.OnnxNode("t.onnx", "scores", "MatMul");
-        Value x = builder.input("in", new TensorType(Shape.of(1, 2, 2), IntType.s(4)), at);
-        Value scores = builder.add(new BatchMatMul(x, BigInteger.ZERO, x, BigInteger.ZERO, IntType.s(8)), at);
-        Diagnostics diagnostics = new Diagnostics();
-        backend.check(builder.build(List.of(Graph.Port.plain("out", scores, at))), options(4096), diagnostics);
-        assertThat(diagnostics.all()).singleElement().satisfies(said -> {
-            assertThat(said.code()).isEqualTo(Code.NOT_AVAILABLE);
-            assertThat(said.render())
-                    .contains("this target has no loops for it yet", "node \"scores\"", "--target cpp");
-        });
     }
 
     @Test

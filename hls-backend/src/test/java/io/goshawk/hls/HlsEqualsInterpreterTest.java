@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +41,32 @@ class HlsEqualsInterpreterTest {
 
     @Test
     void onRandomGraphs(@TempDir Path folder) throws IOException {
+        compare(
+                folder,
+                seed -> seed % 3 == 0
+                        ? Graphs.randomMaps(seed, 1 + (int) (seed % 5))
+                        : Graphs.random(seed, 1 + (int) (seed % 7)));
+    }
+
+    @Test
+    void onRandomGraphsOfWhatTransformersNeed(@TempDir Path folder) throws IOException {
+        compare(folder, seed -> Graphs.randomTransformer(seed, 1 + (int) (seed % 3)));
+    }
+
+    @Test
+    void onRowsThatNeedMoreThan64Bits(@TempDir Path folder) throws IOException {
+        compare(folder, 2, seed -> seed == 0 ? WideRows.softmax() : WideRows.normalisation());
+    }
+
+    private void compare(Path folder, LongFunction<Graph<IntegerOp>> graphs) throws IOException {
+        compare(folder, GRAPHS, graphs);
+    }
+
+    private void compare(Path folder, int count, LongFunction<Graph<IntegerOp>> graphs) throws IOException {
         String headers = ApTypes.require().toString();
         List<Case> cases = new ArrayList<>();
-        for (int seed = 0; cases.size() < GRAPHS; seed++) {
-            Graph<IntegerOp> graph =
-                    seed % 3 == 0 ? Graphs.randomMaps(seed, 1 + seed % 5) : Graphs.random(seed, 1 + seed % 7);
+        for (int seed = 0; cases.size() < count; seed++) {
+            Graph<IntegerOp> graph = graphs.apply(seed);
             if (expressible(graph)) {
                 Artifacts design =
                         backend.emit(graph, new GoldenVectors(List.of(), List.of()), options("d" + cases.size(), seed));
@@ -61,7 +83,7 @@ class HlsEqualsInterpreterTest {
                 cases.add(new Case(cases.size(), graph, design.facts()));
             }
         }
-        Gxx.write(folder, Map.of("all.cpp", allInOne()));
+        Gxx.write(folder, Map.of("all.cpp", allInOne(count)));
         Path program = Gxx.compile(
                 folder,
                 "-std=c++17",
@@ -92,10 +114,10 @@ class HlsEqualsInterpreterTest {
     }
 
     /// {@return one program of all designs: its first argument says which one runs}
-    private static String allInOne() {
+    private static String allInOne(int count) {
         StringBuilder text = new StringBuilder("#include <cstdlib>\n");
         StringBuilder calls = new StringBuilder();
-        for (int i = 0; i < GRAPHS; i++) {
+        for (int i = 0; i < count; i++) {
             text.append("#include \"d%d.cpp\"\n#define main run%d\n".formatted(i, i))
                     .append("#include \"main%d.cpp\"\n#undef main\n".formatted(i));
             calls.append("case %d: return run%d(argc - 1, argv + 1);\n".formatted(i, i));

@@ -1,10 +1,14 @@
 package io.goshawk.codegen.loops;
 
 import io.goshawk.codegen.Names;
+import io.goshawk.ir.Location;
 import io.goshawk.ir.curve.CurveForm;
 import io.goshawk.ir.curve.ErfPolynomial;
 import io.goshawk.ir.curve.Exponential;
 import io.goshawk.ir.curve.Segments;
+import io.goshawk.ir.diag.Code;
+import io.goshawk.ir.diag.Diagnostic;
+import io.goshawk.ir.diag.Diagnostics;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.tensor.IntTensor;
 import java.math.BigInteger;
@@ -49,6 +53,16 @@ public record CurveTerms(CurveForm form, List<Column> arrays, int bits) {
         return List.of(
                 new Column(names.unique(name + "_coefficients"), coefficients.toBigs()),
                 new Column(names.unique(name + "_shifts"), shifts));
+    }
+
+    /// Refuses arguments up to `most` where a power of two is not made for them.
+    public void check(BigInteger most, Location at, Diagnostics diagnostics) {
+        if (form instanceof Exponential power && most.compareTo(power.top()) > 0) {
+            diagnostics.add(Diagnostic.of(
+                    Code.UNSUPPORTED_FEATURE,
+                    at,
+                    "a power of two is asked for " + most + ", beyond its top " + power.top()));
+        }
     }
 
     /// {@return bits of a signed integer that holds `range`}

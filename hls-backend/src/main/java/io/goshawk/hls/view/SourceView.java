@@ -7,15 +7,18 @@ import java.util.List;
 /// @param name the top function and the stem of the files
 /// @param guard the include guard of the header
 /// @param ports what the ports are, comment lines
+/// @param headers files of the library that the source needs
 /// @param parameters of the top function, as written
 /// @param pragmas of the top function and its ports
 /// @param functions the text of each layer's function
 /// @param unused inputs that nothing reads
-/// @param copies loops that fill outputs which no layer writes itself; the first line of each is not indented
+/// @param copies loops that fill outputs which no layer writes itself; the first line of each is not
+///     indented
 public record SourceView(
         String name,
         String guard,
         List<String> ports,
+        List<String> headers,
         String parameters,
         List<String> pragmas,
         List<String> functions,
@@ -25,6 +28,7 @@ public record SourceView(
         List<String> copies) {
     public SourceView {
         ports = List.copyOf(ports);
+        headers = List.copyOf(headers);
         pragmas = List.copyOf(pragmas);
         functions = List.copyOf(functions);
         unused = List.copyOf(unused);
