@@ -56,8 +56,7 @@ final class HlsCurves {
 
     private static String polynomial(ErfPolynomial erf, String type, int bits) {
         String unit = constant(erf.unit());
-        String function =
-                "goshawk::error_function<%d>(element, %s, %s)".formatted(bits, constant(erf.bound()), unit);
+        String function = "goshawk::error_function<%d>(element, %s, %s)".formatted(bits, constant(erf.bound()), unit);
         String product = erf.gated()
                 ? "element * " + shifted(type, unit + " + " + function, erf.drop())
                 : shifted(type, function, erf.drop());

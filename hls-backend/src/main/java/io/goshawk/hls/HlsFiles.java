@@ -36,7 +36,9 @@ final class HlsFiles {
         this.layers = new HlsLayers(
                 templates,
                 schedule,
-                program.constants().stream().map(LoopProgram.ConstantArray::buffer).collect(Collectors.toSet()));
+                program.constants().stream()
+                        .map(LoopProgram.ConstantArray::buffer)
+                        .collect(Collectors.toSet()));
     }
 
     /// {@return text by path}

@@ -118,7 +118,8 @@ final class HlsTransformers {
                         layer.centred(),
                         less("x[start + i]", layer.centred() ? BigInteger.ZERO : form.zero()),
                         layer.centred() ? "element * " + HlsTypes.constant(length) + " - sum" : "element",
-                        HlsTypes.constant(form.epsilon().shiftRight(form.guard()).add(BigInteger.ONE)),
+                        HlsTypes.constant(
+                                form.epsilon().shiftRight(form.guard()).add(BigInteger.ONE)),
                         form.rootBits(),
                         form.guard(),
                         HlsTypes.constant(form.epsilon()),

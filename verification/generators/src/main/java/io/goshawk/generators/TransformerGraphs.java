@@ -10,9 +10,6 @@ import io.goshawk.ir.Value;
 import io.goshawk.ir.curve.CurveForm;
 import io.goshawk.ir.curve.CurveKind;
 import io.goshawk.ir.curve.CurveLaw;
-import io.goshawk.ir.curve.ErfPolynomial;
-import io.goshawk.ir.curve.Exponential;
-import io.goshawk.ir.curve.Segments;
 import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Curve;
@@ -49,10 +46,12 @@ import java.util.stream.IntStream;
 /// for does not matter here, so their laws are no proofs of anything.
 final class TransformerGraphs {
     private final SplittableRandom random;
+    private final TransformerForms forms;
     private final GraphBuilder<IntegerOp> builder = new GraphBuilder<>("transformer");
 
     private TransformerGraphs(long seed) {
         random = new SplittableRandom(seed);
+        forms = new TransformerForms(random);
     }
 
     /// {@return a graph of `size` operations on one value, one behind the other, some with shortcuts}
@@ -92,7 +91,7 @@ final class TransformerGraphs {
     }
 
     /// {@return a tensor of what `element` gives, which is asked once for each index}
-    private static IntTensor tensor(Shape shape, IntToLongFunction element) {
+    static IntTensor tensor(Shape shape, IntToLongFunction element) {
         return IntTensor.of(
                 shape, IntStream.range(0, shape.size()).mapToLong(element).toArray());
     }
@@ -262,65 +261,20 @@ final class TransformerGraphs {
         return range.min().subtract(zero).abs().max(range.max().subtract(zero).abs());
     }
 
-    private Segments segments(IntRange interval, int most) {
-        int bits = Math.max(0, interval.count().bitLength() - between(0, 6));
-        int width = between(1, 3);
-        int count = (int) Math.min(most, interval.count().shiftRight(bits).longValueExact() + 1);
-        List<Integer> shifts = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            shifts.add(i == 0 ? between(0, 4) : Math.max(0, bits - between(0, 3)));
-        }
-        IntTensor coefficients = tensor(Shape.of(count, width), _ -> (long) between(-30000, 30000));
-        return new Segments(interval.min(), bits, shifts, coefficients);
-    }
-
     private Value curve(Value from) {
         Value in = narrow(from, 24);
         IntRange interval = range(in);
-        CurveForm form = switch (between(0, 2)) {
-            case 0 ->
-                new ErfPolynomial(
-                        BigInteger.valueOf(between(-5, 5)),
-                        BigInteger.valueOf(between(0, 3000)),
-                        BigInteger.valueOf(between(1, 1 << 22)),
-                        between(0, 1) == 0,
-                        between(0, 8),
-                        BigInteger.valueOf(between(-900, 900)),
-                        BigInteger.valueOf(between(-9000, 9000)),
-                        between(0, 20));
-            case 1 -> exponential(interval, interval.max());
-            default -> segments(interval, 40);
-        };
+        CurveForm form = forms.curve(interval);
         IntType to = new IntType(between(0, 1) == 0, between(2, 18));
         CurveLaw law = new CurveLaw(CurveKind.GELU, Dyadic.ONE, Dyadic.ZERO, Dyadic.ONE, Dyadic.ZERO, to.range());
         return builder.add(new Curve(in, law, form, interval, Dyadic.ONE, to), here());
-    }
-
-    private Exponential exponential(IntRange interval, BigInteger top) {
-        int fraction = between(0, 20);
-        int drop = between(1, 13);
-        int width =
-                Math.max(1, Math.min(22, fraction + drop + 5 - interval.count().bitLength()));
-        IntRange fractions = IntRange.of(0, (1L << fraction) - 1);
-        Segments any = segments(fractions, 32);
-        // A mantissa is positive: then so is the sum of a row.
-        long least = between(0, 1) == 0 ? 1L << 16 : 300;
-        IntTensor positive = tensor(
-                any.coefficients().shape(),
-                i -> i % any.shifts().size() == 0 ? least + between(0, 1 << 12) << 4 : -i % 100);
-        Segments mantissa = new Segments(BigInteger.ZERO, any.segmentBits(), any.shifts(), positive);
-        return new Exponential(
-                top, BigInteger.valueOf(random.nextLong(1L << width)), drop, fraction, mantissa, between(1, 20));
     }
 
     private Value softmax(Value from) {
         Value in = narrow(from, 24);
         BigInteger width = range(in).max().subtract(range(in).min());
         IntRange distances = IntRange.between(width.negate(), BigInteger.ZERO);
-        int shift = between(10, 23);
-        BigInteger numerator = BigInteger.valueOf(255).shiftLeft(shift).add(BigInteger.valueOf(between(0, 999)));
-        SoftmaxForm form = new SoftmaxForm(
-                exponential(distances, BigInteger.ZERO), distances, 17, numerator, shift, between(0, 1) == 0);
+        SoftmaxForm form = forms.softmax(distances);
         boolean signed = between(0, 3) == 0;
         IntType to = new IntType(signed, 8);
         BigInteger zero = BigInteger.valueOf(signed ? -128 : 0);
@@ -334,29 +288,9 @@ final class TransformerGraphs {
         int length = in.shape().last();
         IntRange interval = range(in);
         IntType to = new IntType(between(0, 1) == 0, between(0, 1) == 0 ? 8 : 16);
-        int guard = between(0, 12);
-        BigInteger epsilon = BigInteger.valueOf(between(1, 1 << 16));
-        NormalizeForm one = form(centred, interval, epsilon, guard, 60, length);
-        int root = one.mostSquares(centred, interval, length).bitLength();
-        int even = Math.max(root, guard + 2) + 1 & ~1;
-        NormalizeForm form = form(centred, interval, epsilon, guard, even, length);
+        NormalizeForm form = forms.normalize(centred, interval, length);
         List<Real> ones = Collections.nCopies(length, Dyadic.ONE);
         NormalizeLaw law = new NormalizeLaw(centred, Dyadic.ONE, Dyadic.ONE, ones, ones, to.range());
         return builder.add(new Normalize(in, law, form, interval, Dyadic.ONE, to), here());
-    }
-
-    private NormalizeForm form(
-            boolean centred, IntRange interval, BigInteger epsilon, int guard, int root, int length) {
-        int fraction = between(4, 12);
-        return new NormalizeForm(
-                centred ? BigInteger.ZERO : interval.clamp(BigInteger.valueOf(guard * 9L - 50)),
-                epsilon,
-                guard,
-                root,
-                fraction + between(1, 8),
-                fraction,
-                tensor(Shape.of(length), _ -> (long) between(-40000, 40000)),
-                tensor(Shape.of(length), _ -> random.nextLong(-(1L << 34), 1L << 34)),
-                between(8, 22));
     }
 }
