@@ -1,11 +1,12 @@
 """Rates of ONNX Runtime on a ResNet-50 of 8 bits and on the same in float32, beside the simulator's.
 
-Usage: resnet50_peers.py FOLDER IMAGES THREADS, from bench/resnet50: FOLDER holds resnet50-int8.onnx, images.npy and
-run.json, what `goshawk run --json` printed.
+Usage: resnet50_peers.py FOLDER THREADS COMMAND..., from bench/resnet50: FOLDER holds resnet50-int8.onnx, what `goshawk
+export` made of it for each batch, and images.npy; COMMAND starts bench/Resnet50.java. All take turns, some seconds each;
+the best rate of all rounds counts.
 """
 
-import json
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -14,7 +15,9 @@ import onnx
 import onnxruntime
 from onnx import numpy_helper
 
-SECONDS = 10
+SECONDS = 1.5
+ROUNDS = 5
+BATCHES = (8, 1)
 
 
 def floats(model):
@@ -43,32 +46,57 @@ def floats(model):
     return model
 
 
-def rate(model, images, threads):
-    """The best rate of some seconds, in images a second."""
+def session(model, threads):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    data = {session.get_inputs()[0].name: images}
-    session.run(None, data)
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def rate(known, images):
+    """The best rate of some seconds, in images a second."""
+    data = {known.get_inputs()[0].name: images}
     best, end = float("inf"), time.perf_counter() + SECONDS
     while time.perf_counter() < end:
         start = time.perf_counter()
-        session.run(None, data)
+        known.run(None, data)
         best = min(best, time.perf_counter() - start)
     return len(images) / best
 
 
+class Simulator:
+    """bench/Resnet50.java, which waits for lines."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.lowering, self.planning, self.engine = self.process.stdout.readline().strip().split(" ", 2)
+
+    def rate(self, images):
+        print(images, SECONDS, file=self.process.stdin, flush=True)
+        return float(self.process.stdout.readline())
+
+
 def main():
-    folder, count, threads = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    images = np.load(folder / "images.npy")[:count]
-    model = folder / "resnet50-int8.onnx"
-    run = json.load(open(folder / "run.json"))
-    mine = run["engineRowsPerSecond"]
-    int8 = rate(model.read_bytes(), images, threads)
-    float32 = rate(floats(onnx.load(model)).SerializeToString(), images, threads)
-    print(f"| {run['engine']} | {mine:.1f} images/s |")
-    print(f"| ONNX Runtime {onnxruntime.__version__}, int8 | {int8:.1f} images/s | goshawk {mine / int8:.2f}x |")
-    print(f"| ONNX Runtime, float32 | {float32:.1f} images/s | goshawk {mine / float32:.2f}x |")
+    folder, threads, command = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+    images = np.load(folder / "images.npy")
+    simulator = Simulator(command)
+    print(f"{simulator.engine}, {threads} threads: lowered in {simulator.lowering} s, planned in {simulator.planning} s")
+    version = onnxruntime.__version__
+    print(f"| batch | Goshawk | ONNX Runtime {version}, int8 | the file before the export | float32 |")
+    print("| --- | --- | --- | --- | --- |")
+    for count in BATCHES:
+        model = folder / f"exported-{count}.onnx"
+        sessions = [
+            session(model.read_bytes(), threads),
+            session((folder / "resnet50-int8.onnx").read_bytes(), threads),
+            session(floats(onnx.load(model)).SerializeToString(), threads),
+        ]
+        best = [0.0] * 4
+        for _ in range(ROUNDS):
+            here = [simulator.rate(count), *(rate(known, images[:count]) for known in sessions)]
+            best = [max(pair) for pair in zip(best, here)]
+        mine = best[0]
+        cells = [f"{other:.1f} images/s ({mine / other:.2f}x)" for other in best[1:]]
+        print(f"| {count} | {mine:.1f} images/s | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":
