@@ -41,7 +41,10 @@ def floats(model):
     graph.output[0].name = names.get(graph.output[0].name, graph.output[0].name)
     del graph.node[:]
     graph.node.extend(nodes)
+    used = {name for node in nodes for name in node.input}
+    kept = [tensor for tensor in graph.initializer if tensor.name in used]
     del graph.initializer[:]
+    graph.initializer.extend(kept)
     graph.initializer.extend(numpy_helper.from_array(array.astype(np.float32), name) for name, array in weights.items())
     return model
 
