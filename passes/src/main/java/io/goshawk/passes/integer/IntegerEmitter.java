@@ -116,8 +116,33 @@ final class IntegerEmitter {
     ///     is -1}
     Value requantize(Value value, int axis, List<? extends StepFunction> laws, IntType element, Location at) {
         int along = axis < 0 ? Math.max(0, value.shape().rank() - 1) : axis;
-        List<Requantizer> channels = RequantizerSolver.solve(laws, intervals(value, axis), options.costs());
-        return add(new Requantize(value, along, channels, element), at);
+        List<IntRange> intervals = intervals(value, axis);
+        IntType result = element.bits() > Integer.SIZE ? needed(laws, intervals, element) : element;
+        List<StepFunction> within =
+                laws.stream().<StepFunction>map(law -> within(law, result)).toList();
+        List<Requantizer> channels = RequantizerSolver.solve(within, intervals, options.costs());
+        return add(new Requantize(value, along, channels, result), at);
+    }
+
+    /// A quantiser of so many bits wants no clamp, rather than so many wires.
+    private static IntType needed(List<? extends StepFunction> laws, List<IntRange> intervals, IntType element) {
+        IntRange results = IntStream.range(0, laws.size())
+                .mapToObj(i -> laws.get(i).on(intervals.get(i)).over(intervals.get(i)))
+                .reduce(IntRange::union)
+                .orElseThrow();
+        IntType holding = IntType.holding(results);
+        boolean straight = laws.stream().allMatch(Law.class::isInstance);
+        return straight && holding.bits() < element.bits() ? holding : element;
+    }
+
+    private static StepFunction within(StepFunction law, IntType type) {
+        if (!(law instanceof Law straight) || type.range().contains(law.clamp())) {
+            return law;
+        }
+        IntRange clamp = new IntRange(
+                type.range().clamp(straight.clamp().min()),
+                type.range().clamp(straight.clamp().max()));
+        return new Law(straight.scale(), straight.offset(), straight.rounding(), clamp);
     }
 
     /// {@return `value` times an integer for each place along `axis`, exactly}

@@ -34,6 +34,8 @@ import io.goshawk.ir.onnx.quantization.MultiThreshold;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizationOp;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
+import io.goshawk.ir.onnx.quantization.Trunc;
+import io.goshawk.ir.onnx.quantization.TruncV1;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.reduction.ReductionOp;
@@ -187,7 +189,12 @@ final class QuantReader {
             case ArgExtreme extreme -> put(node, leaders.place(extreme, live.get(extreme.input()), node.at()));
             case TopK top -> put(node, leaders.of(top, live.get(top.input())));
             case Quant quant -> quant(quant, node);
-            case BipolarQuant bipolar -> bipolar(bipolar, node);
+            case BipolarQuant bipolar ->
+                ops.bipolar(live.get(bipolar.input()), known.reals(bipolar.scale()), node.at())
+                        .ifPresent(signs -> put(node, signs));
+            case TruncV1 _, Trunc _ ->
+                TruncReader.of(node, live.get(node.op().operands().getFirst()), known::reals, builder, diagnostics)
+                        .ifPresent(op -> put(node, op));
             case MultiThreshold steps ->
                 ThresholdReader.of(
                                 steps, live.get(steps.input()), known.reals(steps.thresholds()), node.at(), diagnostics)
@@ -262,10 +269,6 @@ final class QuantReader {
         linear.dequantize(op, live.get(op.input()), node.at())
                 .ifPresent(reals -> linear.undone(reals)
                         .ifPresentOrElse(codes -> live.put(node.result(), codes), () -> put(node, reals)));
-    }
-
-    private void bipolar(BipolarQuant op, Graph.Node<OnnxOp> node) {
-        ops.bipolar(live.get(op.input()), known.reals(op.scale()), node.at()).ifPresent(bipolar -> put(node, bipolar));
     }
 
     /// Data side by side; a constant among it needs a quantiser.

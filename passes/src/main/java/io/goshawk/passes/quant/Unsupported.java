@@ -27,6 +27,8 @@ import io.goshawk.ir.onnx.quantization.MatMulInteger;
 import io.goshawk.ir.onnx.quantization.MultiThreshold;
 import io.goshawk.ir.onnx.quantization.Quant;
 import io.goshawk.ir.onnx.quantization.QuantizeLinear;
+import io.goshawk.ir.onnx.quantization.Trunc;
+import io.goshawk.ir.onnx.quantization.TruncV1;
 import io.goshawk.ir.onnx.reduction.ArgExtreme;
 import io.goshawk.ir.onnx.reduction.Reduce;
 import io.goshawk.ir.onnx.spatial.AveragePool;
@@ -92,6 +94,10 @@ final class Unsupported {
                 unless(
                         areConstant(quant.operands(), computed),
                         "a quantiser whose scale, zero point or bit width is data");
+            case TruncV1 trunc ->
+                unless(areConstant(trunc.operands(), computed), "a Trunc whose scale or bit widths are data");
+            case Trunc trunc ->
+                unless(areConstant(trunc.operands(), computed), "a Trunc whose scales or bit widths are data");
             case BipolarQuant quant ->
                 unless(areConstant(quant.operands(), computed), "a quantiser whose scale is data");
             case MultiThreshold steps ->

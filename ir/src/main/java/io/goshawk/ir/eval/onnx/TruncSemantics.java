@@ -2,6 +2,7 @@ package io.goshawk.ir.eval.onnx;
 
 import io.goshawk.ir.Shape;
 import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Magnitudes;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.onnx.quantization.Blocks;

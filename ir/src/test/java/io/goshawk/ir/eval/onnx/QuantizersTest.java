@@ -12,6 +12,7 @@ import io.goshawk.ir.TensorType;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.eval.Interpreter;
 import io.goshawk.ir.num.Dyadic;
+import io.goshawk.ir.num.Magnitudes;
 import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Real;
 import io.goshawk.ir.num.Rounding;

@@ -1,17 +1,14 @@
-package io.goshawk.ir.eval.onnx;
-
-import io.goshawk.ir.num.Dyadic;
-import io.goshawk.ir.num.Real;
+package io.goshawk.ir.num;
 
 /// Logarithms to the base 2, as integers, of exact numbers.
-final class Magnitudes {
+public final class Magnitudes {
     private static final Dyadic TWO = Dyadic.of(2);
 
     private Magnitudes() {}
 
     /// {@return the largest `n` with `2^n <= number`}
     /// @throws ArithmeticException if `number` is not positive
-    static int floorLog2(Real number) {
+    public static int floorLog2(Real number) {
         if (number.signum() <= 0) {
             throw new ArithmeticException("no logarithm of " + number);
         }
@@ -28,7 +25,7 @@ final class Magnitudes {
 
     /// {@return the integer nearest to `log2(number)`; no tie is possible where `number` is rational}
     /// @throws ArithmeticException if `number` is not positive
-    static int nearestPower(Real number) {
+    public static int nearestPower(Real number) {
         // floor(log2(r) + 1/2) = floor(log2(2 * r^2) / 2)
         return Math.floorDiv(floorLog2(number.times(number).times(TWO)), 2);
     }
