@@ -32,10 +32,11 @@ INLINE vec dot_quads(vec sum, vec x, vec w, vec y, vec v) {
 #endif
 }
 
-/// N rows from `a`, `stride` bytes apart, by one panel of COLUMNS columns: `steps` times depth_of(MODE) products each.
+/// N rows from `a`, `stride` bytes apart, by one panel of COLUMNS columns: `steps` times depth_of(MODE) products each,
+/// added to `start`.
 template <int MODE, int N>
 __attribute__((noinline)) static void tile(const char* a, int64_t stride, const int32_t* panel, int64_t steps,
-                                           int32_t* sums) {
+                                           const int32_t* start, int32_t* sums) {
     vec s[N][VECTORS];
     const char* x[N];
     for (int r = 0; r < N; r++) {
@@ -63,25 +64,27 @@ __attribute__((noinline)) static void tile(const char* a, int64_t stride, const 
         }
     }
     for (int r = 0; r < N; r++)
-        for (int v = 0; v < VECTORS; v++) store(sums + r * COLUMNS + v * LANES, s[r][v]);
+        for (int v = 0; v < VECTORS; v++)
+            store(sums + r * COLUMNS + v * LANES, add(s[r][v], load(start + r * COLUMNS + v * LANES)));
 }
 
 template <int MODE>
-static void tile(int rows, const char* a, int64_t stride, const int32_t* panel, int64_t steps, int32_t* sums) {
+static void tile(int rows, const char* a, int64_t stride, const int32_t* panel, int64_t steps, const int32_t* start,
+                 int32_t* sums) {
     switch (rows) {
-        case 1: tile<MODE, 1>(a, stride, panel, steps, sums); break;
-        case 2: tile<MODE, 2>(a, stride, panel, steps, sums); break;
-        case 3: tile<MODE, 3>(a, stride, panel, steps, sums); break;
-        default: tile<MODE, 4>(a, stride, panel, steps, sums); break;
+        case 1: tile<MODE, 1>(a, stride, panel, steps, start, sums); break;
+        case 2: tile<MODE, 2>(a, stride, panel, steps, start, sums); break;
+        case 3: tile<MODE, 3>(a, stride, panel, steps, start, sums); break;
+        default: tile<MODE, 4>(a, stride, panel, steps, start, sums); break;
     }
 }
 
-/// Up to ROWS rows by one panel; `sums` is ROWS rows of COLUMNS.
+/// Up to ROWS rows by one panel; `start`, to which products are added, and `sums` are ROWS rows of COLUMNS.
 INLINE void block(int mode, int rows, const char* a, int64_t stride, const int32_t* panel, int64_t steps,
-                  int32_t* sums) {
-    if (mode == QUADS) tile<QUADS>(rows, a, stride, panel, steps, sums);
-    else if (mode == BYTES) tile<BYTES>(rows, a, stride, panel, steps, sums);
-    else tile<HALVES>(rows, a, stride, panel, steps, sums);
+                  const int32_t* start, int32_t* sums) {
+    if (mode == QUADS) tile<QUADS>(rows, a, stride, panel, steps, start, sums);
+    else if (mode == BYTES) tile<BYTES>(rows, a, stride, panel, steps, start, sums);
+    else tile<HALVES>(rows, a, stride, panel, steps, start, sums);
 }
 
 /// Words of a panel.

@@ -1,63 +1,33 @@
 // Products of rows with known weights, and of two computed tensors of matrices.
 #pragma once
 
+#include "row_finish.h"
+
 namespace rows {
 
 /// What packing took off weights so that four products fit 16 bits: for each panel where its entries begin, then column,
 /// input and difference of each.
+template <int N>
+INLINE void outliers(const int32_t* entry, const int32_t* end, const char* a, int64_t stride, int32_t* sums) {
+    for (; entry < end; entry += 3)
+        for (int r = 0; r < N; r++)
+            sums[r * gemm::COLUMNS + entry[0]] += (uint8_t)a[r * stride + entry[1]] * entry[2];
+}
+
 static void outliers(const Step& step, int64_t panel, int rows, const char* a, int64_t stride, int32_t* sums) {
-    const int32_t* entries = step.outliers;
-    for (int32_t i = entries[panel]; i < entries[panel + 1]; i += 3)
-        for (int r = 0; r < rows; r++)
-            sums[r * gemm::COLUMNS + entries[i]] += (uint8_t)a[r * stride + entries[i + 1]] * entries[i + 2];
+    const int32_t *from = step.outliers + step.outliers[panel], *to = step.outliers + step.outliers[panel + 1];
+    if (rows == gemm::ROWS) outliers<gemm::ROWS>(from, to, a, stride, sums);
+    else for (int r = 0; r < rows; r++) outliers<1>(from, to, a + r * stride, stride, sums + r * gemm::COLUMNS);
 }
 
-#if defined(__AVX2__)
+/// Words of a panel of which two and some rows fit the first cache.
+constexpr int64_t NEAR = 2048;
 
-/// Four results of the usual kind, as they are stored.
-INLINE __m128i finish_four(const Step& step, int64_t channel, const int32_t* sums, const int32_t* bias, __m128i base) {
-    __m128i x = _mm_add_epi32(_mm_loadu_si128((const __m128i*)sums), _mm_loadu_si128((const __m128i*)bias));
-    __m256d v = _mm256_fmadd_pd(_mm256_cvtepi32_pd(x), _mm256_loadu_pd(step.twice[0] + channel),
-                                _mm256_loadu_pd(step.twice[1] + channel));
-    v = _mm256_max_pd(v, _mm256_loadu_pd(step.twice[2] + channel));
-    v = _mm256_min_pd(v, _mm256_loadu_pd(step.twice[3] + channel));
-    return _mm_sub_epi32(_mm256_cvtpd_epi32(v), base);
-}
-
-/// A row of a whole panel through the requantisers of its columns, in doubles; the output's range is its clamp.
-INLINE void finish_panel(const Step& step, char* to, int64_t channel, const int32_t* sums, const int32_t* bias) {
-    __m128i base = _mm_set1_epi32((int32_t)step.out.base);
-    for (int64_t i = 0; i < gemm::COLUMNS; i += 16) {
-        __m128i y[4];
-        for (int q = 0; q < 4; q++)
-            y[q] = finish_four(step, channel + i + 4 * q, sums + i + 4 * q, bias + i + 4 * q, base);
-        __m128i* at = (__m128i*)(to + i * SIZE[step.out.kind]);
-        if (step.out.kind == BYTES) {
-            __m128i low = _mm_packus_epi32(y[0], y[1]), high = _mm_packus_epi32(y[2], y[3]);
-            _mm_storeu_si128(at, _mm_packus_epi16(low, high));
-        } else if (step.out.kind == HALVES) {
-            _mm_storeu_si128(at, _mm_packs_epi32(y[0], y[1]));
-            _mm_storeu_si128(at + 1, _mm_packs_epi32(y[2], y[3]));
-        } else {
-            for (int q = 0; q < 4; q++) _mm_storeu_si128(at + q, y[q]);
-        }
-    }
-}
-
-#else
-
-INLINE void finish_panel(const Step& step, char* to, int64_t channel, const int32_t* sums, const int32_t* bias) {
-    int32_t x[gemm::COLUMNS];
-    for (int64_t i = 0; i < gemm::COLUMNS; i++) x[i] = sums[i] + bias[i];
-    finish_double(step, to, 0, channel, gemm::COLUMNS, x);
-}
-
-#endif
-
-/// Asks for part `index` of `count` of a panel that is needed soon.
+/// Asks for part `index` of `count` of a panel that is needed soon, nearest where two of them fit the first cache.
 INLINE void fetch_ahead(const int32_t* panel, int64_t words, int64_t index, int64_t count) {
     const int32_t *from = panel + words * index / count, *to = panel + words * (index + 1) / count;
-    for (; from < to; from += 16) __builtin_prefetch(from, 0, 2);
+    if (words <= NEAR) for (; from < to; from += 16) __builtin_prefetch(from, 0, 3);
+    else for (; from < to; from += 16) __builtin_prefetch(from, 0, 2);
 }
 
 /// The rows of one panel, or of a part of them.
@@ -69,10 +39,13 @@ static void panel(const Step& step, const Context& c, int64_t p, int64_t from, i
     const int32_t* weights = (const int32_t*)step.weights + p * words;
     bool convert = step.mode == gemm::HALVES && step.in.kind == BYTES;
     int64_t stride = step.depth * (step.mode == gemm::HALVES ? 2 : 1);
-    alignas(64) int32_t sums[gemm::ROWS * gemm::COLUMNS];
-    alignas(64) int32_t bias[gemm::COLUMNS];
-    for (int64_t i = 0; i < gemm::COLUMNS; i++) bias[i] = i < n ? (int32_t)step.bias[channel + i] : 0;
+    alignas(64) int32_t sums[gemm::ROWS * gemm::COLUMNS], bias[gemm::ROWS * gemm::COLUMNS];
+    for (int64_t i = 0; i < gemm::ROWS * gemm::COLUMNS; i++) {
+        int64_t column = i % gemm::COLUMNS;
+        bias[i] = column < n && step.bias ? (int32_t)step.bias[channel + column] : 0;
+    }
     bool usual = n == gemm::COLUMNS && step.rounding == DOUBLE && step.out.kind != LONGS;
+    bool lessened = step.outliers && step.outliers[p] < step.outliers[p + 1];
     char* out = at(c, step.out, 0);
     for (int64_t row = from; row < to; row += gemm::ROWS) {
         int count = (int)(to - row < gemm::ROWS ? to - row : gemm::ROWS);
@@ -82,18 +55,20 @@ static void panel(const Step& step, const Context& c, int64_t p, int64_t from, i
             a = c.scratch;
         }
         fetch_ahead(weights + words, words, (row - from) / gemm::ROWS, blocks);
-        gemm::block((int)step.mode, count, a, stride, weights, steps, sums);
-        if (step.outliers) outliers(step, p, count, a, stride, sums);
-        for (int r = 0; r < count; r++) {
-            int32_t* here = sums + r * gemm::COLUMNS;
-            int64_t first = (row + r) * outputs + channel;
-            if (usual) {
-                finish_panel(step, out + first * SIZE[step.out.kind], channel, here, bias);
-                continue;
-            }
-            for (int64_t i = 0; i < gemm::COLUMNS; i++) here[i] += bias[i];
-            finish(step, out, first, channel, n, here);
+        alignas(64) int32_t start[gemm::ROWS * gemm::COLUMNS];
+        // Before the products, so that what is written here one by one has long arrived when it is read in vectors.
+        if (lessened) {
+            memcpy(start, bias, sizeof start);
+            outliers(step, p, count, a, stride, start);
         }
+        gemm::block((int)step.mode, count, a, stride, weights, steps, lessened ? start : bias, sums);
+        int64_t first = row * outputs + channel;
+        if (usual) {
+            finish_panel(step, out + first * SIZE[step.out.kind], outputs, channel, count, sums);
+            continue;
+        }
+        for (int r = 0; r < count; r++)
+            finish(step, out, first + r * outputs, channel, n, sums + r * gemm::COLUMNS);
     }
 }
 
@@ -191,7 +166,7 @@ static void batch_halves(const Step& step, const Context& c) {
     int16_t* right = (int16_t*)c.scratch;
     int16_t* left = right + panels * steps * 2 * gemm::COLUMNS;
     Share mine = share(c, c.events * matrices);
-    alignas(64) int32_t sums[gemm::ROWS * gemm::COLUMNS];
+    alignas(64) int32_t sums[gemm::ROWS * gemm::COLUMNS], none[gemm::ROWS * gemm::COLUMNS] = {};
     for (int64_t index = mine.from; index < mine.to; index++) {
         int64_t event = index / matrices, m = index % matrices;
         pack(step.other, at(c, step.other, event), matrix(f + 7, m), step.other_factor, depth, columns, f[10], f[11],
@@ -213,12 +188,18 @@ static void batch_halves(const Step& step, const Context& c) {
             for (int64_t row = 0; row < rows; row += gemm::ROWS) {
                 int count = (int)(rows - row < gemm::ROWS ? rows - row : gemm::ROWS);
                 gemm::block(gemm::HALVES, count, (const char*)(left + row * steps * 2), steps * 4,
-                            (const int32_t*)right + p * steps * gemm::COLUMNS, steps, sums);
-                for (int r = 0; r < count; r++) {
-                    int64_t first = matrix(f + 12, m) + (row + r) * f[15] + channel;
-                    if (step.rounding == NONE && step.out.kind == WORDS)
-                        memcpy((int32_t*)to + first, sums + r * gemm::COLUMNS, n * sizeof(int32_t));
-                    else finish(step, to, first, channel, n, sums + r * gemm::COLUMNS);
+                            (const int32_t*)right + p * steps * gemm::COLUMNS, steps, none, sums);
+                int64_t first = matrix(f + 12, m) + row * f[15] + channel;
+                bool whole = n == gemm::COLUMNS;
+                if (whole && step.rounding == DOUBLE && step.out.kind != LONGS) {
+                    finish_panel(step, to + first * SIZE[step.out.kind], f[15], channel, count, sums);
+                    continue;
+                }
+                for (int r = 0; r < count; r++, first += f[15]) {
+                    const int32_t* here = sums + r * gemm::COLUMNS;
+                    if (whole && step.rounding == NONE && step.out.kind == WORDS)
+                        memcpy((int32_t*)to + first, here, sizeof(int32_t) * gemm::COLUMNS);
+                    else finish(step, to, first, channel, n, here);
                 }
             }
         }

@@ -31,7 +31,7 @@ struct Step {
     const int32_t* outliers;
     int64_t port, bytes, is_signed, inner;
     const int64_t* form;
-    int64_t low, high, rows, columns;
+    int64_t low, high, rows, columns, saturates;
 };
 
 struct Context {

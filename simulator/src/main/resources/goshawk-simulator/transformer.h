@@ -2,6 +2,8 @@
 // doubles where every intermediate value is exact there.
 #pragma once
 
+#include "row_finish.h"
+
 // Loops over 64-bit products: vectors without such products make them slower.
 #define SCALAR __attribute__((noinline, optimize("no-tree-vectorize")))
 
@@ -109,6 +111,78 @@ static void normalised(const double* gain, const double* bias, const int32_t* x,
     }
 }
 
+/// What the elements of a row have in common.
+struct Moments {
+    int64_t sum, squares;
+};
+
+#if defined(__AVX2__)
+
+/// Of words of 30 bits at most.
+static Moments moments(const int32_t* x, int64_t n) {
+    __m256i sum = _mm256_setzero_si256(), squares = sum;
+    int64_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        __m256i even = _mm256_loadu_si256((const __m256i*)(x + i)), odd = _mm256_srli_epi64(even, 32);
+        squares = _mm256_add_epi64(squares, _mm256_mul_epi32(even, even));
+        squares = _mm256_add_epi64(squares, _mm256_mul_epi32(odd, odd));
+        sum = _mm256_add_epi64(sum, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(even)));
+        sum = _mm256_add_epi64(sum, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(even, 1)));
+    }
+    alignas(32) int64_t parts[8];
+    _mm256_store_si256((__m256i*)parts, sum);
+    _mm256_store_si256((__m256i*)parts + 1, squares);
+    Moments m = {parts[0] + parts[1] + parts[2] + parts[3], parts[4] + parts[5] + parts[6] + parts[7]};
+    for (; i < n; i++) {
+        m.sum += x[i];
+        m.squares += (int64_t)x[i] * x[i];
+    }
+    return m;
+}
+
+/// Numbers of a row that are the same for all its elements.
+struct Scaling {
+    __m256d length, mean, factor, half, low, high;
+};
+
+INLINE __m128i four_normalised(const Scaling& s, const double* gain, const double* bias, const int32_t* x) {
+    __m256d d = _mm256_fmsub_pd(s.length, _mm256_cvtepi32_pd(_mm_loadu_si128((const __m128i*)x)), s.mean);
+    __m256d u = _mm256_floor_pd(_mm256_fmadd_pd(d, s.factor, s.half));
+    __m256d v = _mm256_floor_pd(_mm256_fmadd_pd(u, _mm256_loadu_pd(gain), _mm256_loadu_pd(bias)));
+    return _mm256_cvtpd_epi32(_mm256_min_pd(_mm256_max_pd(v, s.low), s.high));
+}
+
+/// As many elements of a row as are whole vectors, to where they are stored; returns how many.
+static int64_t normalised_eights(const Step& step, const int32_t* x, double length, double mean, double factor,
+                                 char* to) {
+    const double *gain = (const double*)step.weights, *bias = gain + step.columns;
+    Scaling s = {_mm256_set1_pd(length), _mm256_set1_pd(mean), _mm256_set1_pd(factor), _mm256_set1_pd(0.5),
+                 _mm256_set1_pd((double)step.low), _mm256_set1_pd((double)step.high)};
+    __m128i base = _mm_set1_epi32((int32_t)step.out.base);
+    int64_t i = 0;
+    for (; i + 8 <= step.columns; i += 8) {
+        __m128i a = four_normalised(s, gain + i, bias + i, x + i);
+        __m128i b = four_normalised(s, gain + i + 4, bias + i + 4, x + i + 4);
+        put_eight(step.out.kind, to + i * SIZE[step.out.kind], _mm_sub_epi32(a, base), _mm_sub_epi32(b, base));
+    }
+    return i;
+}
+
+#else
+
+static Moments moments(const int32_t* x, int64_t n) {
+    Moments m = {0, 0};
+    for (int64_t i = 0; i < n; i++) {
+        m.sum += x[i];
+        m.squares += (int64_t)x[i] * x[i];
+    }
+    return m;
+}
+
+static int64_t normalised_eights(const Step&, const int32_t*, double, double, double, char*) { return 0; }
+
+#endif
+
 /// Rows normalised by mean and variance, or by the mean of squares.
 static void normalize(const Step& step, const Context& c) {
     const int64_t* f = step.form;
@@ -124,11 +198,10 @@ static void normalize(const Step& step, const Context& c) {
         int32_t* narrow = (int32_t*)x;
         if (fast) {
             fetch(step.in, in, start, length, narrow);
-            for (int64_t i = 0; i < length; i++) {
-                narrow[i] -= (int32_t)zero;
-                sum += narrow[i];
-                squares += (int64_t)narrow[i] * narrow[i];
-            }
+            for (int64_t i = 0; zero != 0 && i < length; i++) narrow[i] -= (int32_t)zero;
+            Moments m = moments(narrow, length);
+            sum = m.sum;
+            squares = m.squares;
         } else {
             fetch(step.in, in, start, length, x);
             for (int64_t i = 0; i < length; i++) {
@@ -145,11 +218,13 @@ static void normalize(const Step& step, const Context& c) {
         int64_t k = f[ROOT] / 2 + f[PRECISION];
         int64_t factor = ((1LL << k) + (r >> 1)) / r, drop = k - f[FRACTION] - places / 2;
         if (fast) {
-            const double* gain = (const double*)step.weights;
+            double by = std::ldexp((double)factor, -(int)drop);
+            int64_t done = normalised_eights(step, narrow, (double)n, (double)mean, by, out + start * SIZE[step.out.kind]);
+            const double *gain = (const double*)step.weights + done, *bias = gain + length;
             int32_t* y = narrow + length;
-            normalised(gain, gain + length, narrow, length, (double)n, (double)mean, std::ldexp((double)factor, -(int)drop),
-                       (double)step.low, (double)step.high, y);
-            keep(step.out, out, start, length, y);
+            normalised(gain, bias, narrow + done, length - done, (double)n, (double)mean, by, (double)step.low,
+                       (double)step.high, y);
+            keep(step.out, out, start + done, length - done, y);
             continue;
         }
         const int64_t *gain = f + GAINS, *bias = gain + length;

@@ -29,6 +29,7 @@ public final class KernelLibrary {
             "edges.h",
             "gemm.h",
             "rows.h",
+            "row_finish.h",
             "row_products.h",
             "row_steps.h",
             "transformer.h",

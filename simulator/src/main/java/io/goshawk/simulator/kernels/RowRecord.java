@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 /// One `Step` of `rows.h`, field by field: 64-bit words in the order of its declaration.
 final class RowRecord {
     /// How many words a step takes.
-    static final int WORDS = 45;
+    static final int WORDS = 46;
 
     /// What a step does, with its number in `rows_run.h`.
     enum Action {
@@ -62,7 +62,8 @@ final class RowRecord {
         LOW(41),
         HIGH(42),
         ROWS(43),
-        COLUMNS(44);
+        COLUMNS(44),
+        SATURATES(45);
 
         private final int word;
 

@@ -25,6 +25,9 @@ final class RowRounding {
     private static final int SCALED = 2;
     private static final int TREADS = 3;
     private static final int MOST_BITS = 120;
+    private static final int BYTE_MAX = 255;
+    /// What is below rounds to 32 bits, however the product and the sum were rounded before.
+    private static final double MOST_WORD = 1L << 30;
 
     private final int mode;
     private final List<Fit> fits;
@@ -132,6 +135,21 @@ final class RowRounding {
             numbers[1 + count + i] = treads.value(i);
         }
         return numbers;
+    }
+
+    /// {@return whether storing results as `out` clamps them as these requantisers do, and nothing that
+    ///     sums of `range` become on the way leaves 32 bits}
+    boolean saturates(RowSlot out, IntRange range) {
+        double low = out.kind() == RowSlot.BYTES ? 0 : Short.MIN_VALUE;
+        double high = out.kind() == RowSlot.BYTES ? BYTE_MAX : Short.MAX_VALUE;
+        double most = Math.max(range.min().abs().doubleValue(), range.max().abs().doubleValue());
+        return mode == DOUBLE
+                && out.kind() <= RowSlot.HALVES
+                && out.base() == 0
+                && fits.stream()
+                        .allMatch(fit -> fit.low() == low
+                                && fit.high() == high
+                                && Math.abs(fit.slope()) * most + Math.abs(fit.offset()) < MOST_WORD);
     }
 
     /// Writes itself into `step`, for `channels` channels.

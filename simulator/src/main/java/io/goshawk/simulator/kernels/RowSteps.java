@@ -86,7 +86,11 @@ final class RowSteps {
             return true;
         }
         Optional<RowRounding> rounding = RowRounding.of(then.get().channels());
-        rounding.ifPresent(found -> found.into(record, channels, data));
+        RowSlot out = program.stored(then.get().out());
+        rounding.ifPresent(found -> {
+            found.into(record, channels, data);
+            record.set(Field.SATURATES, found.saturates(out, then.get().in().range()) ? 1 : 0);
+        });
         return rounding.isPresent();
     }
 
@@ -125,8 +129,10 @@ final class RowSteps {
         RowRecord record = record(Action.DENSE, step.in(), step.out())
                 .set(Field.MODE, weights.mode().code())
                 .set(Field.DEPTH, kernel.depth())
-                .set(Field.WEIGHTS, data.words(weights.panels()))
-                .set(Field.BIAS, data.longs(RowWeights.bias(kernel, in.base())));
+                .set(Field.WEIGHTS, data.words(weights.panels()));
+        if (in.base() != 0) {
+            record.set(Field.BIAS, data.longs(RowWeights.bias(kernel, in.base())));
+        }
         int[] outliers = weights.outliers();
         if (outliers.length > 0) {
             record.set(Field.OUTLIERS, data.words(outliers));
@@ -178,7 +184,7 @@ final class RowSteps {
 
     private boolean move(Step.Move step) {
         IntTable from = step.from();
-        int run = run(from);
+        int run = from.run();
         int[] pieces = new int[from.length() / run];
         for (int i = 0; i < pieces.length; i++) {
             pieces[i] = from.at(i * run);
@@ -191,22 +197,6 @@ final class RowSteps {
                 .set(Field.FACTOR, alike ? 1 : 0);
         program.slot(record, Field.OTHER, step.in().getLast());
         return true;
-    }
-
-    /// {@return how many neighbours always stay together}
-    private static int run(IntTable from) {
-        int run = from.length();
-        for (int i = 1; i < from.length(); i++) {
-            int step = from.at(i) < 0 ? -1 : 1;
-            if (from.at(i) != from.at(i - 1) + step || (from.at(i) < 0) != (from.at(i - 1) < 0)) {
-                run = gcd(run, i);
-            }
-        }
-        return run;
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 
     private boolean lookup(Step.Lookup step) {

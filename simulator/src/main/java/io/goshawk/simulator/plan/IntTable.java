@@ -33,4 +33,21 @@ public final class IntTable {
     public int hashCode() {
         return Arrays.hashCode(values);
     }
+
+    /// {@return how many neighbours always stay together: places that follow each other, or complements
+    ///     of such places}
+    public int run() {
+        int run = length();
+        for (int i = 1; i < length(); i++) {
+            int step = at(i) < 0 ? -1 : 1;
+            if (at(i) != at(i - 1) + step || (at(i) < 0) != (at(i - 1) < 0)) {
+                run = gcd(run, i);
+            }
+        }
+        return run;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
 }
