@@ -142,7 +142,8 @@ final class RowRounding {
     boolean saturates(RowSlot out, IntRange range) {
         double low = out.kind() == RowSlot.BYTES ? 0 : Short.MIN_VALUE;
         double high = out.kind() == RowSlot.BYTES ? BYTE_MAX : Short.MAX_VALUE;
-        double most = Math.max(range.min().abs().doubleValue(), range.max().abs().doubleValue());
+        double most =
+                Math.max(range.min().abs().doubleValue(), range.max().abs().doubleValue());
         return mode == DOUBLE
                 && out.kind() <= RowSlot.HALVES
                 && out.base() == 0

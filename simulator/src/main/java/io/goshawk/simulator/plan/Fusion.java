@@ -24,7 +24,8 @@ public final class Fusion {
         Set<Integer> fused = new HashSet<>();
         List<Step> steps = new ArrayList<>();
         for (Step step : plan.steps()) {
-            if (step instanceof Step.Rescale rescale && fused.contains(rescale.in().index())) {
+            if (step instanceof Step.Rescale rescale
+                    && fused.contains(rescale.in().index())) {
                 continue;
             }
             Step.Rescale then = rescales.get(step.out().index());
