@@ -28,16 +28,17 @@ public final class CurveProof {
     }
 
     /// {@return a bound on the distance of form and law on `interval`, both clamped, in steps}
-    /// @throws IllegalArgumentException if the law has no value somewhere on it
+    /// @throws IllegalArgumentException if the law has no value somewhere on it, or it passes the top of
+    ///     an exponential
     public static double bound(CurveLaw law, CurveForm form, IntRange interval) {
         if (!law.isDefined(interval)) {
             throw new IllegalArgumentException(law.kind() + " has no value somewhere on " + interval);
         }
-        if (interval.count().compareTo(EXHAUSTIVE) <= 0) {
-            return looked(law, form, interval);
-        }
         if (form instanceof Exponential power && interval.max().compareTo(power.top()) > 0) {
             throw new IllegalArgumentException(interval + " passes the top " + power.top());
+        }
+        if (interval.count().compareTo(EXHAUSTIVE) <= 0) {
+            return looked(law, form, interval);
         }
         return switch (form) {
             case Segments segments -> new PieceProof(law, interval, PIECES).segments(segments);

@@ -54,7 +54,8 @@ public record ErfPolynomial(
     public int bits(IntRange interval) {
         BigInteger square = bound.multiply(bound).add(unit.abs().shiftLeft(1));
         BigInteger sum = product(interval).multiply(multiplier.abs()).add(addend.abs());
-        return square.max(sum).bitLength() + 1;
+        // A primitive shift takes no more places than the width has.
+        return Math.max(square.max(sum).bitLength(), Math.max(drop, shift)) + 1;
     }
 
     private BigInteger product(IntRange interval) {

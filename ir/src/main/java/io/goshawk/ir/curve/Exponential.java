@@ -9,7 +9,7 @@ import java.math.BigInteger;
 ///
 /// Nothing here grows: what shifts left elsewhere shifts right here.
 ///
-/// @param top the largest `x` there is
+/// @param top the largest `x` there is; [CurveProof] refuses intervals beyond it
 /// @param drop at least 1
 /// @param mantissa its argument is the fraction of `w`, from 0 to `2^fractionBits - 1`
 public record Exponential(
@@ -52,7 +52,8 @@ public record Exponential(
         BigInteger most = top.subtract(interval.min())
                 .abs()
                 .max(top.subtract(interval.max()).abs());
-        return Math.max(most.multiply(multiplier).bitLength() + 2, mantissa.bits(fractions()) + 1);
+        int scaled = Math.max(most.multiply(multiplier).bitLength(), drop) + 2;
+        return Math.max(scaled, mantissa.bits(fractions()) + 1);
     }
 
     /// {@return the arguments of the mantissa}
