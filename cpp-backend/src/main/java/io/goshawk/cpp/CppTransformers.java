@@ -2,15 +2,16 @@ package io.goshawk.cpp;
 
 import io.goshawk.codegen.Templates;
 import io.goshawk.codegen.loops.Column;
+import io.goshawk.codegen.loops.CurveCalls;
 import io.goshawk.codegen.loops.LoopLayer;
+import io.goshawk.codegen.loops.NormalizeText;
+import io.goshawk.codegen.loops.SoftmaxText;
 import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.cpp.view.BatchProductView;
 import io.goshawk.cpp.view.CurveView;
 import io.goshawk.cpp.view.LookupView;
 import io.goshawk.cpp.view.NormalizeView;
 import io.goshawk.cpp.view.SoftmaxView;
-import io.goshawk.ir.integer.NormalizeForm;
-import io.goshawk.ir.integer.SoftmaxForm;
 import java.math.BigInteger;
 
 /// The loops of what transformers need.
@@ -70,65 +71,40 @@ final class CppTransformers {
                 new CurveView(
                         layer.head().output().size(),
                         wide,
-                        less(CppCurves.zero(layer.curve())),
-                        CppCurves.value(layer.curve(), wide),
+                        less(layer.curve().zero()),
+                        curves(wide).value(layer.curve()),
                         CppTypes.literal(layer.clamp().min()),
                         CppTypes.literal(layer.clamp().max()),
                         result(layer)));
     }
 
     private String softmax(TransformerLayer.SoftmaxRows layer) {
-        SoftmaxForm form = layer.form();
         String wide = CppTypes.computing(layer.bits());
         return templates.render(
-                "softmax.peb",
-                new SoftmaxView(
-                        layer.head().output().size() / layer.length(),
-                        layer.length(),
-                        wide,
-                        CppCurves.value(layer.exponential(), wide),
-                        CppTypes.literal(form.numerator()),
-                        form.shift(),
-                        power(form.shift() - 1),
-                        form.keepsMass(),
-                        CppTypes.literal(layer.zeroPoint()),
-                        CppTypes.literal(layer.clamp().min()),
-                        CppTypes.literal(layer.clamp().max()),
-                        result(layer)));
-    }
-
-    /// {@return 2 to that power, as written}
-    private static String power(int exponent) {
-        return CppTypes.literal(BigInteger.ONE.shiftLeft(exponent));
+                "softmax.peb", new SoftmaxView(wide, SoftmaxText.of(layer, curves(wide)), result(layer)));
     }
 
     private String normalize(TransformerLayer.NormalizeRows layer) {
-        NormalizeForm form = layer.form();
         String wide = CppTypes.computing(layer.bits());
-        int k = form.rootBits() / 2 + form.precision();
+        BigInteger zero = layer.centred() ? BigInteger.ZERO : layer.form().zero();
         return templates.render(
                 "normalize.peb",
                 new NormalizeView(
-                        layer.head().output().size() / layer.length(),
-                        layer.length(),
                         wide,
-                        layer.centred(),
-                        element(wide, "from[i]", layer.centred() ? BigInteger.ZERO : form.zero()),
+                        NormalizeText.of(layer, CppTypes::literal),
+                        element(wide, "from[i]", zero),
                         layer.centred() ? "(" + layer.length() + " * element - sum)" : "element",
-                        CppTypes.literal(form.epsilon().shiftRight(form.guard()).add(BigInteger.ONE)),
-                        form.rootBits(),
-                        form.guard(),
-                        CppTypes.literal(form.epsilon()),
                         wide + "{1}",
-                        power(k),
-                        k - form.fraction(),
                         place(layer.gain(), wide),
                         place(layer.bias(), wide),
-                        power(form.shift() - 1),
-                        form.shift(),
-                        CppTypes.literal(layer.clamp().min()),
-                        CppTypes.literal(layer.clamp().max()),
                         result(layer)));
+    }
+
+    private static CurveCalls curves(String wide) {
+        return new CurveCalls(
+                CppTypes::literal,
+                wide,
+                (value, places) -> "goshawk::shift_floor<%s>(%s, %d)".formatted(wide, value, places));
     }
 
     private static String place(Column column, String wide) {

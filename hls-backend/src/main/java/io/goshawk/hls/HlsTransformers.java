@@ -2,14 +2,15 @@ package io.goshawk.hls;
 
 import io.goshawk.codegen.Templates;
 import io.goshawk.codegen.loops.Column;
+import io.goshawk.codegen.loops.CurveCalls;
+import io.goshawk.codegen.loops.NormalizeText;
+import io.goshawk.codegen.loops.SoftmaxText;
 import io.goshawk.codegen.loops.TransformerLayer;
 import io.goshawk.hls.view.BatchProductView;
 import io.goshawk.hls.view.CurveView;
 import io.goshawk.hls.view.LookupView;
 import io.goshawk.hls.view.NormalizeView;
 import io.goshawk.hls.view.SoftmaxView;
-import io.goshawk.ir.integer.NormalizeForm;
-import io.goshawk.ir.integer.SoftmaxForm;
 import java.math.BigInteger;
 
 /// The loops of what transformers need.
@@ -71,68 +72,43 @@ final class HlsTransformers {
                 new CurveView(
                         layer.head().output().size(),
                         bits,
-                        less("x[i]", HlsCurves.zero(layer.curve())),
-                        HlsCurves.value(layer.curve(), bits),
+                        less("x[i]", layer.curve().zero()),
+                        curves(bits).value(layer.curve()),
                         HlsTypes.constant(layer.clamp().min()),
                         HlsTypes.constant(layer.clamp().max()),
                         schedule.loop()));
     }
 
     private String softmax(TransformerLayer.SoftmaxRows layer) {
-        SoftmaxForm form = layer.form();
         int bits = computing(layer.bits());
         return templates.render(
                 "softmax.peb",
-                new SoftmaxView(
-                        layer.head().output().size() / layer.length(),
-                        layer.length(),
-                        bits,
-                        HlsCurves.value(layer.exponential(), bits),
-                        HlsTypes.constant(form.numerator()),
-                        form.shift(),
-                        power(form.shift() - 1),
-                        form.keepsMass(),
-                        HlsTypes.constant(layer.zeroPoint()),
-                        HlsTypes.constant(layer.clamp().min()),
-                        HlsTypes.constant(layer.clamp().max()),
-                        schedule.loop(),
-                        schedule.outer()));
-    }
-
-    /// {@return 2 to that power, as written}
-    private static String power(int exponent) {
-        return HlsTypes.constant(BigInteger.ONE.shiftLeft(exponent));
+                new SoftmaxView(bits, SoftmaxText.of(layer, curves(bits)), schedule.loop(), schedule.outer()));
     }
 
     private String normalize(TransformerLayer.NormalizeRows layer) {
-        NormalizeForm form = layer.form();
         int bits = computing(layer.bits());
-        int k = form.rootBits() / 2 + form.precision();
+        BigInteger zero = layer.centred() ? BigInteger.ZERO : layer.form().zero();
         BigInteger length = BigInteger.valueOf(layer.length());
         return templates.render(
                 "normalize.peb",
                 new NormalizeView(
-                        layer.head().output().size() / layer.length(),
-                        layer.length(),
                         bits,
-                        layer.centred(),
-                        less("x[start + i]", layer.centred() ? BigInteger.ZERO : form.zero()),
+                        NormalizeText.of(layer, HlsTypes::constant),
+                        less("x[start + i]", zero),
                         layer.centred() ? "element * " + HlsTypes.constant(length) + " - sum" : "element",
-                        HlsTypes.constant(
-                                form.epsilon().shiftRight(form.guard()).add(BigInteger.ONE)),
-                        form.rootBits(),
-                        form.guard(),
-                        HlsTypes.constant(form.epsilon()),
-                        power(k),
-                        k - form.fraction(),
                         place(layer.gain(), bits),
                         place(layer.bias(), bits),
-                        power(form.shift() - 1),
-                        form.shift(),
-                        HlsTypes.constant(layer.clamp().min()),
-                        HlsTypes.constant(layer.clamp().max()),
                         schedule.loop(),
                         schedule.outer()));
+    }
+
+    private static CurveCalls curves(int bits) {
+        String type = "ap_int<" + bits + ">";
+        return new CurveCalls(
+                HlsTypes::constant,
+                "" + bits,
+                (value, places) -> type + "(" + type + "(" + value + ") >> " + places + ")");
     }
 
     private static String place(Column column, int bits) {

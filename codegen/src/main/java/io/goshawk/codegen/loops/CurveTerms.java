@@ -33,12 +33,11 @@ public record CurveTerms(CurveForm form, List<Column> arrays, int bits) {
                 new CurveTerms(form, arrays(segments, name, names), Math.max(values, shifts(segments) + 2));
             case Exponential power -> {
                 Segments mantissa = power.mantissa();
-                int own = Math.max(power.drop(), Math.max(power.fractionBits(), power.maxShift()));
+                int own = Math.max(power.fractionBits(), power.maxShift());
                 int bits = Math.max(values, Math.max(own, shifts(mantissa)) + 2);
                 yield new CurveTerms(form, arrays(mantissa, name, names), bits);
             }
-            case ErfPolynomial erf ->
-                new CurveTerms(form, List.of(), Math.max(values, Math.max(erf.drop(), erf.shift()) + 2));
+            case ErfPolynomial _ -> new CurveTerms(form, List.of(), values);
         };
     }
 
@@ -63,6 +62,11 @@ public record CurveTerms(CurveForm form, List<Column> arrays, int bits) {
                     at,
                     "a power of two is asked for " + most + ", beyond its top " + power.top()));
         }
+    }
+
+    /// {@return the code whose distance to an element is the curve's argument}
+    public BigInteger zero() {
+        return form instanceof ErfPolynomial erf ? erf.zero() : BigInteger.ZERO;
     }
 
     /// {@return bits of a signed integer that holds `range`}

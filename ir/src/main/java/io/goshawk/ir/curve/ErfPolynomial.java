@@ -55,7 +55,7 @@ public record ErfPolynomial(
         BigInteger square = bound.multiply(bound).add(unit.abs().shiftLeft(1));
         BigInteger sum = product(interval).multiply(multiplier.abs()).add(addend.abs());
         // A primitive shift takes no more places than the width has.
-        return Math.max(square.max(sum).bitLength(), Math.max(drop, shift)) + 1;
+        return Math.max(square.max(sum).bitLength() + 1, Math.max(drop, shift) + 2);
     }
 
     private BigInteger product(IntRange interval) {

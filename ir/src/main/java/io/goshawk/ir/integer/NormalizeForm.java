@@ -35,6 +35,16 @@ public record NormalizeForm(
         }
     }
 
+    /// {@return `(epsilon >> guard) + 1`: what is added to a row's squares before their bits are counted}
+    public BigInteger leastEpsilon() {
+        return epsilon.shiftRight(guard).add(BigInteger.ONE);
+    }
+
+    /// {@return the places of the reciprocal: the root divides two to this power}
+    public int reciprocalPlaces() {
+        return rootBits / 2 + precision;
+    }
+
     /// {@return the largest `q + (epsilon >> guard) + 1` that a row of `length` integers of `interval`
     ///     can have}
     public BigInteger mostSquares(boolean centred, IntRange interval, int length) {
@@ -48,7 +58,7 @@ public record NormalizeForm(
             BigInteger distance = distance(interval);
             most = distance.multiply(distance).multiply(n);
         }
-        return most.add(epsilon.shiftRight(guard)).add(BigInteger.ONE);
+        return most.add(leastEpsilon());
     }
 
     private BigInteger distance(IntRange interval) {
@@ -75,7 +85,7 @@ public record NormalizeForm(
         // An element is at most the square root of n.
         int element = rootOf(length) + 1 + fraction;
         int last = Math.max(element + width(gain.hull()), width(bias.hull())) + 1;
-        int reciprocal = rootBits / 2 + precision + 1;
+        int reciprocal = reciprocalPlaces() + 1;
         int root = Math.max(Math.max(squares.bitLength(), epsilon.bitLength()), rootBits) + 1;
         return Math.max(Math.max(product, last), Math.max(reciprocal, root)) + 1;
     }

@@ -55,15 +55,11 @@ final class TruncReader {
             Function<Value, RealTensor> known,
             GraphBuilder<QuantOp> builder,
             Diagnostics diagnostics) {
-        List<Real> numbers = node.op().operands().stream()
-                .skip(1)
-                .map(known)
-                .map(tensor -> tensor.at(0))
-                .toList();
-        boolean uniform = node.op().operands().stream()
-                .skip(1)
-                .map(known)
-                .allMatch(tensor -> tensor.values().stream().allMatch(tensor.at(0)::equals));
+        List<RealTensor> parameters =
+                node.op().operands().stream().skip(1).map(known).toList();
+        List<Real> numbers = parameters.stream().map(tensor -> tensor.at(0)).toList();
+        boolean uniform =
+                parameters.stream().allMatch(tensor -> tensor.values().stream().allMatch(tensor.at(0)::equals));
         if (!uniform) {
             diagnostics.add(Diagnostic.of(
                             Code.UNSUPPORTED_FEATURE, node.at(), "the numbers of this Trunc differ from place to place")

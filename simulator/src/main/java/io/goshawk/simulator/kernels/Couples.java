@@ -141,10 +141,12 @@ final class Couples {
 
     private static int packed(int[] weights, int word) {
         int i = word * 4;
-        return (weights[i] & 255)
-                | ((weights[i + 1] & 255) << 8)
-                | ((weights[i + 2] & 255) << 16)
-                | (weights[i + 3] << 24);
+        return packed(weights[i], weights[i + 1], weights[i + 2], weights[i + 3]);
+    }
+
+    /// {@return four weights as a word}
+    static int packed(int a, int b, int c, int d) {
+        return (a & 255) | ((b & 255) << 8) | ((c & 255) << 16) | (d << 24);
     }
 
     /// {@return for each word its partner; itself for one without}

@@ -42,7 +42,7 @@ final class Remainders {
             throw new IllegalStateException("half of two bytes is too much for 16 bits");
         }
         place[count] = word;
-        weights[count] = (a & 255) | ((b & 255) << 8) | ((c & 255) << 16) | (d << 24);
+        weights[count] = Couples.packed(a, b, c, d);
         sums[count++] = sum;
     }
 

@@ -47,11 +47,11 @@ public final class NormalizeRows {
             result[start + i] = x;
         }
         BigInteger spread = centred ? n.multiply(squares).subtract(sum.multiply(sum)) : squares;
-        BigInteger most = spread.add(form.epsilon().shiftRight(form.guard())).add(BigInteger.ONE);
+        BigInteger most = spread.add(form.leastEpsilon());
         int places = places(form, most.bitLength());
         BigInteger epsilon = form.epsilon().shiftLeft(places).shiftRight(form.guard());
         BigInteger root = spread.shiftLeft(places).add(epsilon).sqrt();
-        int k = form.rootBits() / 2 + form.precision();
+        int k = form.reciprocalPlaces();
         BigInteger factor = BigInteger.ONE.shiftLeft(k).add(root.shiftRight(1)).divide(root);
         int drop = k - form.fraction() - places / 2;
         for (int i = 0; i < length; i++) {
@@ -104,7 +104,7 @@ public final class NormalizeRows {
         int places = places(form, Long.SIZE - Long.numberOfLeadingZeros(most));
         int more = places - form.guard();
         long root = Quotients.sqrt((spread << places) + (more < 0 ? epsilon >> -more : epsilon << more));
-        int k = form.rootBits() / 2 + form.precision();
+        int k = form.reciprocalPlaces();
         long factor = ((1L << k) + (root >> 1)) / root;
         int drop = k - form.fraction() - places / 2;
         long mean = centred ? sum : 0;
