@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Which integers every element of every value of an integer graph can take, by interval arithmetic
@@ -194,28 +193,36 @@ public final class Ranges {
         return left.plus(right);
     }
 
+    /// {@return elements of the input of `op`, lowest first, of which each other one shares channel and
+    ///     range with one before it; some of an empty tensor too}
+    public static IntStream different(Requantize op, ElementRanges input) {
+        return repeats(op, input)
+                ? IntStream.range(
+                                0, Math.max(op.channels().size(), input.ranges().size()))
+                        .map(place -> place * apart(op, input))
+                : IntStream.range(0, input.size());
+    }
+
+    private static boolean repeats(Requantize op, ElementRanges input) {
+        int channels = op.channels().size();
+        return input.ranges().size() == 1
+                || channels == 1
+                || (input.ranges().size() == channels && input.stride() == apart(op, input));
+    }
+
+    private static int apart(Requantize op, ElementRanges input) {
+        return op.channels().size() == 1 ? input.stride() : op.input().shape().stride(op.axis());
+    }
+
     private static ElementRanges requantize(Requantize op, ElementRanges input) {
         // Neighbours mostly share law and range: ask the exact arithmetic once for each.
         Map<Asked, IntRange> answers = new HashMap<>();
-        IntFunction<IntRange> answer =
-                i -> answers.computeIfAbsent(new Asked(op.channelOf(i).law(), input.at(i)), Asked::answer);
-        int channels = op.channels().size();
-        int stride = channels == 1 ? 1 : op.input().shape().stride(op.axis());
-        boolean inputFits = input.ranges().size() == 1
-                || (input.ranges().size() == channels && input.stride() == stride)
-                || channels == 1;
-        if (!inputFits) {
-            return ElementRanges.each(
-                    IntStream.range(0, input.size()).mapToObj(answer).toList());
-        }
-        int different = Math.max(channels, input.ranges().size());
-        int apart = channels == 1 ? input.stride() : stride;
-        return ElementRanges.alongAxis(
-                input.size(),
-                apart,
-                IntStream.range(0, different)
-                        .mapToObj(place -> answer.apply(place * apart))
-                        .toList());
+        List<IntRange> ranges = different(op, input)
+                .mapToObj(i -> answers.computeIfAbsent(new Asked(op.channelOf(i).law(), input.at(i)), Asked::answer))
+                .toList();
+        return repeats(op, input)
+                ? ElementRanges.alongAxis(input.size(), apart(op, input), ranges)
+                : ElementRanges.each(ranges);
     }
 
     private record Asked(StepFunction law, IntRange range) {

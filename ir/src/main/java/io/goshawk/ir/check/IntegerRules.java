@@ -108,7 +108,7 @@ final class IntegerRules {
             verdict(node, channel, requantizer);
         }
         Map<Requantizer, IntRange> reported = new HashMap<>();
-        for (int i = 0; i < arriving.size(); i++) {
+        Ranges.different(op, arriving).takeWhile(i -> i < arriving.size()).forEach(i -> {
             Requantizer requantizer = op.channelOf(i);
             if (!requantizer.interval().contains(arriving.at(i)) && reported.put(requantizer, arriving.at(i)) == null) {
                 fails(
@@ -116,7 +116,7 @@ final class IntegerRules {
                         "element " + i + " takes values in " + arriving.at(i) + ", but its certificate covers only "
                                 + requantizer.interval());
             }
-        }
+        });
     }
 
     private void verdict(Graph.Node<IntegerOp> node, int channel, Requantizer requantizer) {

@@ -59,13 +59,27 @@ public record CurveLaw(CurveKind kind, Real scale, Real offset, Real outputScale
 
         /// {@return the law at `x` without its clamp, in steps}
         public double at(double x) {
-            return (kind.at(scale * x + offset) - outputOffset) / outputScale;
+            return steps(reference(x));
+        }
+
+        /// {@return the function's reference value for `x`}
+        double reference(double x) {
+            return kind.at(scale * x + offset);
+        }
+
+        /// {@return a value of the function in steps}
+        double steps(double value) {
+            return (value - outputOffset) / outputScale;
         }
 
         /// {@return how far [#at] may be from the law at `x`, in steps}
         public double error(double x) {
+            return error(x, reference(x));
+        }
+
+        /// {@return the same where the reference value is known}
+        double error(double x, double value) {
             double argument = scale * x + offset;
-            double value = kind.at(argument);
             double moved = ROUNDING * (Math.abs(scale * x) + Math.abs(offset));
             double error = kind.error(argument, value) + moved * kind.slope(argument - moved, argument + moved);
             return (error + ROUNDING * (Math.abs(value) + Math.abs(outputOffset))) / outputScale;

@@ -3,6 +3,7 @@ package io.goshawk.ir.curve;
 import io.goshawk.ir.num.Dyadic;
 import io.goshawk.ir.num.IntRange;
 import java.math.BigInteger;
+import java.util.OptionalDouble;
 
 /// How far a [CurveForm] is from its [CurveLaw], in steps of the output: a bound that holds for every
 /// integer of the interval.
@@ -28,9 +29,19 @@ public final class CurveProof {
     }
 
     /// {@return a bound on the distance of form and law on `interval`, both clamped, in steps}
-    /// @throws IllegalArgumentException if the law has no value somewhere on it, or it passes the top of
-    ///     an exponential
+    /// @throws IllegalArgumentException if the law has no value somewhere on it, or it passes the top
+    ///     of an exponential
     public static double bound(CurveLaw law, CurveForm form, IntRange interval) {
+        OptionalDouble known = ProvenBounds.of(law, form, interval);
+        if (known.isPresent()) {
+            return known.getAsDouble();
+        }
+        double bound = proven(law, form, interval);
+        ProvenBounds.keep(law, form, interval, bound);
+        return bound;
+    }
+
+    private static double proven(CurveLaw law, CurveForm form, IntRange interval) {
         if (!law.isDefined(interval)) {
             throw new IllegalArgumentException(law.kind() + " has no value somewhere on " + interval);
         }
@@ -53,17 +64,15 @@ public final class CurveProof {
         double max = law.clamp().max().doubleValue();
         boolean primitive = form.bits(interval) <= 62;
         double bound = 0;
-        int count = interval.count().intValueExact();
-        for (int i = 0; i < count; i++) {
-            BigInteger x = interval.min().add(BigInteger.valueOf(i));
-            double y =
-                    primitive ? form.apply(x.longValueExact()) : form.apply(x).doubleValue();
-            double place = x.doubleValue();
-            double distance = Math.abs(Math.clamp(y, min, max) - Math.clamp(sampled.at(place), min, max));
-            // Far from the bound so far the rest of the error need not be known.
-            if (distance + 1e-3 > bound) {
-                bound = Math.max(bound, distance + sampled.error(place));
-            }
+        Places places = new Places(interval, BigInteger.ONE);
+        for (int i = 0; i < places.count(); i++) {
+            double place = places.distance(i, BigInteger.ZERO);
+            double y = primitive
+                    ? form.apply(places.at(i).longValueExact())
+                    : form.apply(places.at(i)).doubleValue();
+            double value = sampled.reference(place);
+            double distance = Math.abs(Math.clamp(y, min, max) - Math.clamp(sampled.steps(value), min, max));
+            bound = Math.max(bound, distance + sampled.error(place, value));
         }
         return bound;
     }

@@ -2,7 +2,8 @@ package io.goshawk.ir.curve;
 
 import io.goshawk.ir.num.IntRange;
 import java.math.BigInteger;
-import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// The part of [CurveProof] for intervals too long to be looked at integer by integer.
 final class PieceProof {
@@ -23,9 +24,9 @@ final class PieceProof {
 
     /// A smooth function on a part of the interval and how far the form is from it there.
     ///
-    /// @param at its value in steps
+    /// @param at its value in steps at one of the places
     /// @param curvature bounds its second derivative
-    private record Part(IntRange range, Function<BigInteger, Double> at, double curvature, double slack) {}
+    private record Part(Places places, IntToDoubleFunction at, double curvature, double slack) {}
 
     double segments(Segments form) {
         for (int segment = 0; segment < form.count(); segment++) {
@@ -51,10 +52,14 @@ final class PieceProof {
                 Math.abs(high.subtract(start).doubleValue()));
         // What is dropped lies between nothing and this twice.
         double dropped = dropped(form, segment, farthest) / 2;
-        double curvature = form.degree() < 2 ? 0 : 2 * Math.abs(real(form, segment, 2));
+        double[] powers = IntStream.rangeClosed(0, form.degree())
+                .mapToDouble(power -> real(form, segment, power))
+                .toArray();
+        double curvature = form.degree() < 2 ? 0 : 2 * Math.abs(powers[2]);
+        Places places = new Places(new IntRange(low, high), step);
         prove(new Part(
-                new IntRange(low, high),
-                x -> polynomial(form, segment, x.subtract(start).doubleValue()) - half - dropped,
+                places,
+                place -> polynomial(powers, places.distance(place, start)) - half - dropped,
                 curvature,
                 half + dropped));
     }
@@ -66,10 +71,10 @@ final class PieceProof {
         return Math.scalb(form.coefficient(segment, power).doubleValue(), -places);
     }
 
-    private static double polynomial(Segments form, int segment, double t) {
+    private static double polynomial(double[] powers, double t) {
         double sum = 0;
-        for (int power = form.degree(); power >= 0; power--) {
-            sum = sum * t + real(form, segment, power);
+        for (int power = powers.length - 1; power >= 0; power--) {
+            sum = sum * t + powers[power];
         }
         return sum;
     }
@@ -100,7 +105,8 @@ final class PieceProof {
         double slack = 0.5 + Math.abs(unit) * (form.gated() ? farthest : 1);
         for (boolean positive : new boolean[] {false, true}) {
             IntRange side = positive ? new IntRange(zero, interval.max()) : new IntRange(interval.min(), zero);
-            prove(new Part(side, x -> value(form, x, positive), curvature, slack));
+            Places places = new Places(side, step);
+            prove(new Part(places, place -> value(form, places.at(place), positive), curvature, slack));
         }
         return bound;
     }
@@ -118,13 +124,10 @@ final class PieceProof {
     }
 
     private void prove(Part part) {
-        BigInteger from = part.range().min();
-        End left = end(part, from);
-        while (from.compareTo(part.range().max()) < 0) {
-            BigInteger to = from.add(step).min(part.range().max());
-            End right = end(part, to);
+        End left = end(part, 0);
+        for (int place = 1; place < part.places().count(); place++) {
+            End right = end(part, place);
             piece(part, left, right);
-            from = to;
             left = right;
         }
         piece(part, left, left);
@@ -132,9 +135,10 @@ final class PieceProof {
 
     private record End(double x, double form, double law, double error) {}
 
-    private End end(Part part, BigInteger x) {
-        double place = x.doubleValue();
-        return new End(place, part.at().apply(x), law.at(place), law.error(place));
+    private End end(Part part, int place) {
+        double x = part.places().distance(place, BigInteger.ZERO);
+        double value = law.reference(x);
+        return new End(x, part.at().applyAsDouble(place), law.steps(value), law.error(x, value));
     }
 
     private void piece(Part part, End a, End b) {

@@ -56,6 +56,10 @@ public final class Certificate {
             return new Verdict.Undecided(steps);
         }
         Staircase stairs = Staircase.of(law, interval);
+        Optional<LongSteps> longs = stairs.inLongs();
+        if (requantizer.form() instanceof Form.Scale scale && longs.isPresent() && fits(scale, interval)) {
+            return new ScaleCheck(scale, law.clamp()).check(stairs, longs.get());
+        }
         for (int i = 0; i < stairs.treads(); i++) {
             Optional<BigInteger> differs = difference(requantizer, stairs.tread(i), stairs.valueOf(i));
             if (differs.isPresent()) {
@@ -63,6 +67,12 @@ public final class Certificate {
             }
         }
         return new Verdict.Holds();
+    }
+
+    /// {@return whether products and sums of `scale` fit longs on `interval`}
+    private static boolean fits(Form.Scale scale, IntRange interval) {
+        BigInteger most = interval.magnitude().multiply(scale.multiplier().abs());
+        return most.add(scale.addend().abs()).bitLength() < Long.SIZE - 1;
     }
 
     private static Verdict check(Form.Bent bent, IntRange interval, StepFunction law) {

@@ -1,11 +1,13 @@
 package io.goshawk.ir.integer;
 
+import io.goshawk.ir.num.LongIntegers;
 import io.goshawk.ir.num.Rational;
 import io.goshawk.ir.num.Rounding;
 import io.goshawk.ir.num.Surd;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How a requantisation is computed from integers alone.
 public sealed interface Form {
@@ -95,12 +97,17 @@ public sealed interface Form {
     /// @param thresholds not decreasing; a threshold that stands twice is a step of two
     record Thresholds(BigInteger base, boolean falling, List<BigInteger> thresholds) implements Form {
         public Thresholds {
-            thresholds = List.copyOf(thresholds);
-            for (int i = 1; i < thresholds.size(); i++) {
-                if (thresholds.get(i - 1).compareTo(thresholds.get(i)) > 0) {
-                    throw new IllegalArgumentException("thresholds out of order: " + thresholds);
-                }
+            thresholds = LongIntegers.copyOf(thresholds);
+            if (!inOrder(thresholds)) {
+                throw new IllegalArgumentException("thresholds out of order: " + thresholds);
             }
+        }
+
+        private static boolean inOrder(List<BigInteger> thresholds) {
+            return thresholds instanceof LongIntegers longs
+                    ? longs.rises()
+                    : IntStream.range(1, thresholds.size())
+                            .allMatch(i -> thresholds.get(i - 1).compareTo(thresholds.get(i)) <= 0);
         }
 
         @Override
@@ -122,7 +129,7 @@ public sealed interface Form {
     /// `values[x - first]`; only for `x` within.
     record Table(BigInteger first, List<BigInteger> values) implements Form {
         public Table {
-            values = List.copyOf(values);
+            values = LongIntegers.copyOf(values);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.goshawk.ir.num.Line;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A [StepFunction] on an interval as what it is: a staircase, and a monotone one where it is a [Law].
 /// Every step is found by solving for its place exactly; the interval is never walked through.
@@ -19,8 +20,16 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
     /// From `first` on, up to the next step, the law's value is `value`.
     public record Step(BigInteger first, BigInteger value) {}
 
+    /// Places and values of so many bits are counted in longs.
+    private static final int LONG_BITS = 50;
+
     public Staircase {
-        steps = List.copyOf(steps);
+        steps = steps instanceof LongSteps ? steps : List.copyOf(steps);
+    }
+
+    /// {@return the steps as longs; nothing where they were not counted in them}
+    public Optional<LongSteps> inLongs() {
+        return steps instanceof LongSteps longs ? Optional.of(longs) : Optional.empty();
     }
 
     /// {@return the staircase of `law` on `interval`}
@@ -41,17 +50,26 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
     private static Staircase of(Law law, IntRange interval) {
         BigInteger first = law.apply(interval.min());
         BigInteger last = law.apply(interval.max());
+        if (first.equals(last)) {
+            return new Staircase(interval, first, List.of());
+        }
+        Line line = new Line(law.scale(), law.offset());
+        if (fits(interval) && fits(law.clamp())) {
+            return new Staircase(
+                    interval, first, LongSteps.of(law, line, first.longValueExact(), last.longValueExact()));
+        }
         List<Step> steps = new ArrayList<>();
-        if (!first.equals(last)) {
-            Line line = new Line(law.scale(), law.offset());
-            BigInteger value = first;
-            while (!value.equals(last)) {
-                BigInteger place = nextChange(law, line, value);
-                value = law.clamp().clamp(line.rounded(law.rounding(), place));
-                steps.add(new Step(place, value));
-            }
+        BigInteger value = first;
+        while (!value.equals(last)) {
+            BigInteger place = nextChange(law, line, value);
+            value = law.clamp().clamp(line.rounded(law.rounding(), place));
+            steps.add(new Step(place, value));
         }
         return new Staircase(interval, first, steps);
+    }
+
+    private static boolean fits(IntRange range) {
+        return range.magnitude().bitLength() <= LONG_BITS;
     }
 
     private static Staircase of(CountLaw law, IntRange interval) {
@@ -115,6 +133,9 @@ public record Staircase(IntRange interval, BigInteger valueAtMin, List<Step> ste
     }
 
     private boolean goes(int direction) {
+        if (steps instanceof LongSteps longs) {
+            return longs.goes(valueAtMin.longValueExact(), direction);
+        }
         BigInteger before = valueAtMin;
         for (Step step : steps) {
             if (step.value().compareTo(before) != direction) {

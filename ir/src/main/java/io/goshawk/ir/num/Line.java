@@ -5,7 +5,9 @@ import java.math.BigInteger;
 /// The line `slope * x + offset` over the integers `x`, prepared for asking where it passes a
 /// half-integer.
 ///
-/// Without a root everything is one floor division of integers; with a root, exact reals.
+/// Without a root everything is one floor division of integers; with a root, exact reals. Where longs
+/// ask, double precision answers wherever what it may be off cannot change the integer; else the exact
+/// number does.
 public final class Line {
     private final Real slope;
     private final Real offset;
@@ -14,6 +16,7 @@ public final class Line {
     private final BigInteger rise;
     private final BigInteger start;
     private final BigInteger unit;
+    private final Estimate estimate;
 
     /// @throws IllegalArgumentException if `slope` is zero
     public Line(Real slope, Real offset) {
@@ -29,6 +32,7 @@ public final class Line {
         this.unit = m.denominator().divide(common).multiply(c.denominator());
         this.rise = m.numerator().multiply(unit.divide(m.denominator()));
         this.start = c.numerator().multiply(unit.divide(c.denominator()));
+        this.estimate = Estimate.of(slope, offset);
     }
 
     /// Where the line takes a value: `floor` is the largest integer not behind the place, `exact`
@@ -64,5 +68,30 @@ public final class Line {
         boolean exact = parts[1].signum() == 0;
         boolean below = !exact && parts[1].signum() != divisor.signum();
         return new Crossing(below ? parts[0].subtract(BigInteger.ONE) : parts[0], exact);
+    }
+
+    /// {@return the first integer behind the place where the line takes the value `doubled / 2`; that
+    ///     place itself where `included` and it is an integer}
+    /// @throws ArithmeticException if it does not fit a long
+    public long behind(long doubled, boolean included) {
+        double place = estimate.place(doubled);
+        if (Estimate.isClear(place, estimate.placeError(place))) {
+            return (long) Math.floor(place) + 1;
+        }
+        Crossing crossing = at(BigInteger.valueOf(doubled));
+        BigInteger first = included ? crossing.ceil() : crossing.floor().add(BigInteger.ONE);
+        return first.longValueExact();
+    }
+
+    /// {@return the integer that `rounding` makes of the line's value at `x`, cut off at the ends of
+    ///     `[low, high]`}
+    public long rounded(Rounding rounding, long x, long low, long high) {
+        double value = estimate.value(x) + (rounding.isNearest() ? 0.5 : 0);
+        if (Estimate.isClear(value, estimate.valueError(x))) {
+            long below = (long) Math.floor(value);
+            return Math.clamp(rounding.goesUpFrom(below) ? below + 1 : below, low, high);
+        }
+        BigInteger exact = rounded(rounding, BigInteger.valueOf(x));
+        return exact.max(BigInteger.valueOf(low)).min(BigInteger.valueOf(high)).longValueExact();
     }
 }

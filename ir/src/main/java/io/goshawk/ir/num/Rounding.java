@@ -59,6 +59,26 @@ public enum Rounding {
         };
     }
 
+    /// {@return whether this mode rounds to the nearest integer, by whichever tie rule}
+    boolean isNearest() {
+        return switch (this) {
+            case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;
+        };
+    }
+
+    /// {@return whether a number between `below` and `below + 1`, neither of them, rounds to the
+    ///     latter; of modes to nearest, whether half more than the number does, which lies between the
+    ///     two}
+    boolean goesUpFrom(long below) {
+        return switch (this) {
+            case CEIL -> true;
+            case TOWARD_ZERO -> below < 0;
+            case AWAY -> below >= 0;
+            case FLOOR, HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> false;
+        };
+    }
+
     private BigInteger nearest(Real number) {
         Real doubled = number.times(Dyadic.of(2));
         BigInteger halves = doubled.floor();
@@ -72,13 +92,17 @@ public enum Rounding {
 
     /// {@return whether a tie between `below` and `below + 1` rounds to the latter}
     public boolean tieGoesUp(BigInteger below) {
+        return tieGoesUp(below.signum() < 0, below.testBit(0));
+    }
+
+    private boolean tieGoesUp(boolean negative, boolean odd) {
         return switch (this) {
             case HALF_UP -> true;
             case HALF_DOWN -> false;
-            case HALF_AWAY -> below.signum() >= 0;
-            case HALF_TOWARD_ZERO -> below.signum() < 0;
-            case HALF_EVEN -> below.testBit(0);
-            case HALF_ODD -> !below.testBit(0);
+            case HALF_AWAY -> !negative;
+            case HALF_TOWARD_ZERO -> negative;
+            case HALF_EVEN -> odd;
+            case HALF_ODD -> !odd;
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> throw new IllegalStateException(this + " has no ties");
         };
     }
@@ -86,26 +110,43 @@ public enum Rounding {
     /// {@return twice the place from which on this mode gives `level` or more; [#boundaryIncluded] says
     ///     whether there}
     public BigInteger doubledBoundary(BigInteger level) {
-        BigInteger here = level.shiftLeft(1);
-        BigInteger below = here.subtract(BigInteger.TWO);
+        return level.shiftLeft(1).subtract(BigInteger.valueOf(lead(level.signum() > 0)));
+    }
+
+    /// {@return the same for a level of at most 62 bits}
+    public long doubledBoundary(long level) {
+        return 2 * level - lead(level > 0);
+    }
+
+    /// {@return how far the boundary lies in front of its level, doubled}
+    private int lead(boolean positive) {
         return switch (this) {
-            case FLOOR -> here;
-            case CEIL -> below;
-            case TOWARD_ZERO -> level.signum() > 0 ? here : below;
-            case AWAY -> level.signum() > 0 ? below : here;
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> here.subtract(BigInteger.ONE);
+            case FLOOR -> 0;
+            case CEIL -> 2;
+            case TOWARD_ZERO -> positive ? 0 : 2;
+            case AWAY -> positive ? 2 : 0;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> 1;
         };
     }
 
     /// {@return whether the number at half of [#doubledBoundary] itself rounds to `level` or more}
     public boolean boundaryIncluded(BigInteger level) {
+        return boundaryIncluded(level.signum() > 0, level.testBit(0));
+    }
+
+    /// {@return the same for a level that fits a long}
+    public boolean boundaryIncluded(long level) {
+        return boundaryIncluded(level > 0, (level & 1) != 0);
+    }
+
+    private boolean boundaryIncluded(boolean positive, boolean odd) {
         return switch (this) {
             case FLOOR -> true;
             case CEIL -> false;
-            case TOWARD_ZERO -> level.signum() > 0;
-            case AWAY -> level.signum() <= 0;
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD ->
-                tieGoesUp(level.subtract(BigInteger.ONE));
+            case TOWARD_ZERO -> positive;
+            case AWAY -> !positive;
+            // The tie is between the level and the one below it.
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> tieGoesUp(!positive, !odd);
         };
     }
 
@@ -113,9 +154,39 @@ public enum Rounding {
     ///
     /// @param shift not negative
     public BigInteger shiftRight(BigInteger numerator, int shift) {
-        if (this == FLOOR || shift == 0) {
-            return numerator.shiftRight(shift);
+        BigInteger below = numerator.shiftRight(shift);
+        if (this == FLOOR || shift == 0 || numerator.signum() == 0) {
+            return below;
         }
-        return apply(new Dyadic(numerator, -shift));
+        boolean half = numerator.testBit(shift - 1);
+        boolean up = goesUp(numerator.signum() < 0, shift - numerator.getLowestSetBit(), half, below.testBit(0));
+        return up ? below.add(BigInteger.ONE) : below;
+    }
+
+    /// {@return the same in primitive arithmetic}
+    public long shiftRight(long numerator, int shift) {
+        long below = numerator >> Math.min(shift, Long.SIZE - 1);
+        if (this == FLOOR || shift == 0 || numerator == 0) {
+            return below;
+        }
+        boolean half = ((numerator >> Math.min(shift - 1, Long.SIZE - 1)) & 1) != 0;
+        int behind = shift - Long.numberOfTrailingZeros(numerator);
+        return goesUp(numerator < 0, behind, half, (below & 1) != 0) ? below + 1 : below;
+    }
+
+    /// {@return whether a number rounds to the integer above it}
+    ///
+    /// @param negative, odd the integer below it
+    /// @param behind how many places behind the point reach; not positive where it is an integer
+    /// @param half whether the first of them is set
+    private boolean goesUp(boolean negative, int behind, boolean half, boolean odd) {
+        return switch (this) {
+            case FLOOR -> false;
+            case CEIL -> behind > 0;
+            case TOWARD_ZERO -> behind > 0 && negative;
+            case AWAY -> behind > 0 && !negative;
+            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD ->
+                half && (behind > 1 || tieGoesUp(negative, odd));
+        };
     }
 }

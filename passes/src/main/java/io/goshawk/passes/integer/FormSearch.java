@@ -11,7 +11,6 @@ import io.goshawk.ir.integer.StepFunction;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +111,7 @@ final class FormSearch {
                 interval,
                 found.form().<Form>map(form -> form).or(() -> quotient(law)),
                 thresholds(stairs),
-                table(stated, interval, MAX_TABLE),
+                table(stairs, MAX_TABLE),
                 found.proof());
     }
 
@@ -129,7 +128,7 @@ final class FormSearch {
                 interval,
                 found.form().map(form -> form),
                 thresholds(stairs),
-                table(stated, interval, MAX_TABLE),
+                table(stairs, MAX_TABLE),
                 found.proof());
     }
 
@@ -175,18 +174,16 @@ final class FormSearch {
     }
 
     private static Optional<Form> table(StepFunction law, IntRange interval, int most) {
-        if (interval.count().compareTo(BigInteger.valueOf(most)) > 0) {
+        return interval.count().compareTo(BigInteger.valueOf(most)) <= 0
+                ? table(Staircase.of(law, interval), most)
+                : Optional.empty();
+    }
+
+    private static Optional<Form> table(Staircase stairs, int most) {
+        if (stairs.interval().count().compareTo(BigInteger.valueOf(most)) > 0) {
             return Optional.empty();
         }
-        Staircase stairs = Staircase.of(law, interval);
-        List<BigInteger> values = new ArrayList<>();
-        for (int tread = 0; tread < stairs.treads(); tread++) {
-            int length = stairs.tread(tread).count().intValueExact();
-            for (int i = 0; i < length; i++) {
-                values.add(stairs.valueOf(tread));
-            }
-        }
-        return Optional.of(new Form.Table(interval.min(), values));
+        return Optional.of(new Form.Table(stairs.interval().min(), StairForms.values(stairs)));
     }
 
     private static Optional<Form> thresholds(Staircase stairs) {
@@ -194,15 +191,6 @@ final class FormSearch {
         if (levels.compareTo(BigInteger.valueOf(MAX_THRESHOLDS)) > 0 || !(stairs.rising() || stairs.falling())) {
             return Optional.empty();
         }
-        List<BigInteger> places = new ArrayList<>();
-        BigInteger level = stairs.valueAtMin();
-        for (Staircase.Step step : stairs.steps()) {
-            int height = step.value().subtract(level).abs().intValueExact();
-            for (int i = 0; i < height; i++) {
-                places.add(step.first());
-            }
-            level = step.value();
-        }
-        return Optional.of(new Form.Thresholds(stairs.valueAtMin(), stairs.falling(), places));
+        return Optional.of(new Form.Thresholds(stairs.valueAtMin(), stairs.falling(), StairForms.places(stairs)));
     }
 }

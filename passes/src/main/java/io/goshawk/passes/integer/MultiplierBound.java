@@ -20,6 +20,10 @@ record MultiplierBound(boolean falling, Steepness.Pair below, Optional<Steepness
         return new MultiplierBound(falling, points.below().orElseThrow(), points.above());
     }
 
+    static MultiplierBound of(boolean falling, StairCorners points) {
+        return new MultiplierBound(falling, points.below().orElseThrow(), points.above());
+    }
+
     /// A multiplier as a number of few bits times a power of two.
     ///
     /// @param least the smallest multiplier that serves at the smallest shift that any serves at

@@ -1,6 +1,7 @@
 package io.goshawk.passes.integer;
 
 import io.goshawk.ir.integer.Form;
+import io.goshawk.ir.integer.LongSteps;
 import io.goshawk.ir.integer.Staircase;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.num.Rounding;
@@ -8,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Finds `(x * m + c) >> s` that walks a monotone staircase exactly, with the fewest bits in `m` there
 /// are.
@@ -21,13 +23,14 @@ final class MultiplierSearch {
     private static final int COMPARED = 64;
 
     private final boolean falling;
-    private final StairPoints points;
     private final MultiplierBound bound;
+    /// The points that count with a rounding.
+    private final Function<Rounding, StairPoints> points;
 
-    private MultiplierSearch(boolean falling, StairPoints points) {
+    private MultiplierSearch(boolean falling, MultiplierBound bound, Function<Rounding, StairPoints> points) {
         this.falling = falling;
+        this.bound = bound;
         this.points = points;
-        this.bound = MultiplierBound.of(falling, points);
     }
 
     /// {@return the search for `stairs`, which rise or fall}
@@ -36,10 +39,22 @@ final class MultiplierSearch {
     static MultiplierSearch of(Staircase stairs, IntRange clamp) {
         // Mirrored at zero a falling staircase rises; the multiplier found for it serves with its sign changed.
         boolean falling = stairs.falling();
-        return new MultiplierSearch(falling, StairPoints.of(falling ? mirrored(stairs) : stairs, clamp));
+        Staircase rising = falling ? mirrored(stairs) : stairs;
+        Optional<StairCorners> corners = StairCorners.of(rising, clamp);
+        if (corners.isPresent()) {
+            StairCorners found = corners.get();
+            return new MultiplierSearch(falling, MultiplierBound.of(falling, found), found::outline);
+        }
+        StairPoints all = StairPoints.of(rising, clamp);
+        return new MultiplierSearch(falling, MultiplierBound.of(falling, all), _ -> all);
     }
 
     private static Staircase mirrored(Staircase stairs) {
+        if (stairs.inLongs().isPresent()) {
+            LongSteps steps =
+                    stairs.inLongs().get().mirrored(stairs.valueAtMin().longValueExact());
+            return new Staircase(stairs.interval().negate(), stairs.valueAtMax(), steps);
+        }
         List<Staircase.Step> steps = new ArrayList<>();
         for (int tread = stairs.treads() - 2; tread >= 0; tread--) {
             steps.add(new Staircase.Step(stairs.tread(tread).max().negate(), stairs.valueOf(tread)));
@@ -59,32 +74,33 @@ final class MultiplierSearch {
             int shift = Math.max(0, shortest.shift());
             BigInteger multiplier =
                     fewestDigits(shortest.least(), shortest.most()).shiftLeft(Math.max(0, -shortest.shift()));
-            return form(points.divided(Rounding.FLOOR, shift), multiplier, shift, Rounding.FLOOR);
+            return form(points.apply(Rounding.FLOOR).divided(Rounding.FLOOR, shift), multiplier, shift, Rounding.FLOOR);
         });
     }
 
     /// {@return the form with the tie rule `rounding` and the smallest shift, `upTo` at most}
     Optional<Form.Scale> tied(Rounding rounding, int upTo) {
-        if (multipliers(rounding, upTo).isEmpty()) {
+        StairPoints counting = points.apply(rounding);
+        if (multipliers(counting, rounding, upTo).isEmpty()) {
             return Optional.empty();
         }
         int none = -1;
         int some = upTo;
         while (some - none > 1) {
             int middle = (none + some) >>> 1;
-            if (multipliers(rounding, middle).isPresent()) {
+            if (multipliers(counting, rounding, middle).isPresent()) {
                 some = middle;
             } else {
                 none = middle;
             }
         }
-        IntRange serving = multipliers(rounding, some).orElseThrow();
+        IntRange serving = multipliers(counting, rounding, some).orElseThrow();
         BigInteger multiplier = fewestDigits(serving.min(), serving.max());
-        return Optional.of(form(points.divided(rounding, some), multiplier, some, rounding));
+        return Optional.of(form(counting.divided(rounding, some), multiplier, some, rounding));
     }
 
     /// {@return the multipliers that serve with this tie rule and shift}
-    private Optional<IntRange> multipliers(Rounding rounding, int shift) {
+    private static Optional<IntRange> multipliers(StairPoints points, Rounding rounding, int shift) {
         StairPoints divided = points.divided(rounding, shift);
         Steepness.Pair below = divided.below().orElseThrow();
         BigInteger least = ceiling(below.rise(), below.run()).max(BigInteger.ONE);
@@ -102,9 +118,11 @@ final class MultiplierSearch {
     private static BigInteger fewestDigits(BigInteger least, BigInteger most) {
         BigInteger last = most.min(least.add(BigInteger.valueOf(COMPARED)));
         BigInteger best = least;
+        int fewest = SignedDigits.count(least);
         for (BigInteger m = least; m.compareTo(last) <= 0; m = m.add(BigInteger.ONE)) {
-            if (m.bitLength() == least.bitLength() && SignedDigits.count(m) < SignedDigits.count(best)) {
+            if (m.bitLength() == least.bitLength() && SignedDigits.count(m) < fewest) {
                 best = m;
+                fewest = SignedDigits.count(m);
             }
         }
         return best;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// are few rounds.
 final class Steepness {
     /// A number of this many bits may still be added to another in a long.
-    private static final int LONG_BITS = 61;
+    static final int LONG_BITS = 61;
 
     private Steepness() {}
 
@@ -105,28 +105,32 @@ final class Steepness {
     /// The same in longs, with the coordinates counted from one point.
     private static Pair inLongs(List<Point> from, List<Point> to, Pair start) {
         Point origin = start.from();
-        long[] fromX = from.stream().mapToLong(p -> distance(p.x(), origin.x())).toArray();
-        long[] fromY = from.stream().mapToLong(p -> distance(p.y(), origin.y())).toArray();
-        long[] toX = to.stream().mapToLong(p -> distance(p.x(), origin.x())).toArray();
-        long[] toY = to.stream().mapToLong(p -> distance(p.y(), origin.y())).toArray();
+        return most(LongPoints.of(from, origin), LongPoints.of(to, origin)).orElseThrow();
+    }
+
+    /// {@return the same of points counted from one origin, whose extents take 61 bits together}
+    static Optional<Pair> most(LongPoints from, LongPoints to) {
         int i = 0;
         int j = to.size() - 1;
+        if (from.size() == 0 || j < 0 || from.x(0) >= to.x(j)) {
+            return Optional.empty();
+        }
         while (true) {
-            long rise = toY[j] - fromY[i];
-            long run = toX[j] - fromX[i];
+            long rise = to.y(j) - from.y(i);
+            long run = to.x(j) - from.x(i);
             long most = 0;
             long low = Long.MAX_VALUE;
             int lowest = i;
             int behind = 0;
-            for (int place = 0; place < toX.length; place++) {
-                for (; behind < fromX.length && fromX[behind] < toX[place]; behind++) {
-                    long height = run * fromY[behind] - rise * fromX[behind];
+            for (int place = 0; place < to.size(); place++) {
+                for (; behind < from.size() && from.x(behind) < to.x(place); behind++) {
+                    long height = run * from.y(behind) - rise * from.x(behind);
                     if (height < low) {
                         low = height;
                         lowest = behind;
                     }
                 }
-                long above = behind == 0 ? 0 : run * toY[place] - rise * toX[place] - low;
+                long above = behind == 0 ? 0 : run * to.y(place) - rise * to.x(place) - low;
                 if (above > most) {
                     most = above;
                     i = lowest;
@@ -134,12 +138,8 @@ final class Steepness {
                 }
             }
             if (most == 0) {
-                return new Pair(from.get(i), to.get(j));
+                return Optional.of(new Pair(from.point(i), to.point(j)));
             }
         }
-    }
-
-    private static long distance(BigInteger value, BigInteger origin) {
-        return value.subtract(origin).longValueExact();
     }
 }

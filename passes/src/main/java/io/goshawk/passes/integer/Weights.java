@@ -70,12 +70,34 @@ record Weights(IntTensor integers, int axis, Coefficients scales) {
 
     private BigInteger[] sums() {
         Shape shape = integers.shape();
-        BigInteger[] sums = new BigInteger[shape.extent(axis)];
+        int count = shape.extent(axis);
+        int size = shape.size();
+        int stride = shape.stride(axis);
+        BigInteger[] sums = new BigInteger[count];
         Arrays.fill(sums, BigInteger.ZERO);
-        for (int i = 0; i < shape.size(); i++) {
-            int output = i / shape.stride(axis) % sums.length;
-            sums[output] = sums[output].add(integers.bigAt(i));
+        // Of numbers this short as many as an array holds fit a long.
+        boolean fits = integers.hull().magnitude().bitLength() < Integer.SIZE;
+        for (int from = 0; from < size; from += stride) {
+            int output = from / stride % count;
+            BigInteger sum = fits ? BigInteger.valueOf(longSum(from, stride)) : bigSum(from, stride);
+            sums[output] = sums[output].add(sum);
         }
         return sums;
+    }
+
+    private long longSum(int from, int count) {
+        long sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += integers.at(i);
+        }
+        return sum;
+    }
+
+    private BigInteger bigSum(int from, int count) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = from; i < from + count; i++) {
+            sum = sum.add(integers.bigAt(i));
+        }
+        return sum;
     }
 }

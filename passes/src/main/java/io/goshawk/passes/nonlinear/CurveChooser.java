@@ -32,11 +32,13 @@ public final class CurveChooser {
     private final CurveLaw law;
     private final IntRange interval;
     private final double limit;
+    private final Samples samples;
 
     private CurveChooser(CurveLaw law, IntRange interval, double limit) {
         this.law = law;
         this.interval = interval;
         this.limit = limit + TINY;
+        this.samples = new Samples(law, interval, SAMPLES);
     }
 
     /// {@return the cheapest form whose bound is at most `limit` steps; nothing where none was found}
@@ -141,23 +143,6 @@ public final class CurveChooser {
     }
 
     private boolean looksGood(CurveForm form) {
-        CurveLaw.Sampled sampled = law.on(interval);
-        double min = law.clamp().min().doubleValue();
-        double max = law.clamp().max().doubleValue();
-        boolean primitive = form.bits(interval) <= 62;
-        BigInteger span = interval.max().subtract(interval.min());
-        int samples = span.min(BigInteger.valueOf(SAMPLES)).intValueExact();
-        for (int i = 0; i <= samples; i++) {
-            BigInteger x = samples == 0
-                    ? interval.min()
-                    : interval.min().add(span.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(samples)));
-            double y =
-                    primitive ? form.apply(x.longValueExact()) : form.apply(x).doubleValue();
-            double wanted = Math.clamp(sampled.at(x.doubleValue()), min, max);
-            if (!(Math.abs(Math.clamp(y, min, max) - wanted) <= limit)) {
-                return false;
-            }
-        }
-        return true;
+        return samples.within(form, limit);
     }
 }
