@@ -21,11 +21,6 @@ final class PortableSimulation implements Simulation {
         this.workers = new Workers(threads);
     }
 
-    /// {@return whether this JVM was started with vectors}
-    static boolean available() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    }
-
     @Override
     public Graph<IntegerOp> graph() {
         return graph;
@@ -33,7 +28,7 @@ final class PortableSimulation implements Simulation {
 
     @Override
     public String engine() {
-        return "portable, vectors of " + PortableEngine.vectorBits() + " bits";
+        return "portable";
     }
 
     @Override

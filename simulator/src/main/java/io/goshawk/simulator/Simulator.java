@@ -30,9 +30,7 @@ public final class Simulator {
                 return kernels.get();
             }
         }
-        return PortableSimulation.available()
-                ? new PortableSimulation(graph, plan.get(), options.threads())
-                : new InterpretedSimulation(graph, options.threads());
+        return new PortableSimulation(graph, plan.get(), options.threads());
     }
 
     /// {@return `graph` on the kernels for `isa`; nothing where the graph or this machine does not

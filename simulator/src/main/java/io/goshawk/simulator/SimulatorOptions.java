@@ -18,7 +18,7 @@ public record SimulatorOptions(Engine engine, int threads, Path cache) {
     public enum Engine {
         /// The native one where the graph and the machine allow it, else the portable one.
         FASTEST,
-        /// Vector instructions of the JDK; where the JDK does not offer them, the interpreter.
+        /// Loops that the JIT compiler turns into vector instructions.
         PORTABLE,
         /// Kernels in C++, compiled on this machine.
         NATIVE,

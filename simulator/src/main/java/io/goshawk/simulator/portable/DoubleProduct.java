@@ -1,141 +1,101 @@
 package io.goshawk.simulator.portable;
 
-import io.goshawk.simulator.plan.Kernel;
 import io.goshawk.simulator.plan.Step;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.Arrays;
 
-/// Sums of products in doubles, whose every partial sum a double holds: four outputs of two vectors of
-/// events at a time stay in registers.
+/// Sums of products in doubles, whose every partial sum a double holds.
+///
+/// The loops over events are plain ones over rows at one index, which the JIT compiler turns into
+/// vectors whatever it has seen before: rows are arrays of their own, so that it need not know which
+/// rows overlap.
 final class DoubleProduct implements Task {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int VECTOR = SPECIES.length();
-    private static final int OUTPUTS = 4;
-
     private final Step.Product step;
-    private final int taps;
-    private final int depth;
-    private final int channels;
-    private final int outputs;
-    private final int groupOutputs;
-    private final int groups;
-    private final int blocks;
-    private final int[] window;
-    /// For each group and block of outputs, tap and input: a weight for each output of the block.
+    private final Packing packing;
     private final double[] weights;
-    /// For each group and block of outputs and tap: what padding adds to each output of the block.
-    private final double[] padding;
 
     DoubleProduct(Step.Product step) {
-        Kernel kernel = step.kernel();
         this.step = step;
-        taps = kernel.taps();
-        depth = kernel.depth();
-        channels = step.in().layout().channels();
-        outputs = kernel.outputs();
-        groups = kernel.groups();
-        groupOutputs = kernel.outputsOfGroup();
-        blocks = (groupOutputs + OUTPUTS - 1) / OUTPUTS;
-        window = step.window().values();
-        weights = new double[Math.multiplyExact(groups * blocks * OUTPUTS, taps * depth)];
-        padding = new double[groups * blocks * taps * OUTPUTS];
-        for (int output = 0; output < outputs; output++) {
-            pack(kernel, output);
-        }
-    }
-
-    private void pack(Kernel kernel, int output) {
-        int block = output / groupOutputs * blocks + output % groupOutputs / OUTPUTS;
-        int place = output % groupOutputs % OUTPUTS;
-        for (int tap = 0; tap < taps; tap++) {
-            double sum = 0;
-            for (int input = 0; input < depth; input++) {
-                double weight = kernel.at(output, tap, input);
-                sum += weight;
-                weights[((block * taps + tap) * depth + input) * OUTPUTS + place] = weight;
-            }
-            padding[(block * taps + tap) * OUTPUTS + place] =
-                    sum * step.padding().doubleValue();
-        }
+        this.packing = new Packing(step);
+        this.weights = packing.weights();
     }
 
     @Override
     public void run(Memory memory) {
-        double[] x = memory.asDoubles(step.in());
-        double[] y = memory.doubles(step.out());
-        int lanes = memory.lanes();
+        double[][] x = memory.asDoubles(step.in());
+        double[][] y = memory.doubles(step.out());
+        int count = memory.count();
+        double[] padding = new double[count];
+        Arrays.fill(padding, step.padding().doubleValue());
+        double[][] taken = new double[packing.length()][];
+        int outputs = packing.outputs();
         int pixels = step.out().layout().pixels();
         for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int block = 0; block < groups * blocks; block++) {
-                for (int lane = 0; lane < lanes; lane += 2 * VECTOR) {
-                    tile(x, y, pixel, block, lane, lanes);
+            for (int group = 0; group < packing.groups(); group++) {
+                packing.gather(x, padding, taken, pixel, group);
+                int first = (pixel * packing.groups() + group) * outputs;
+                for (int output = 0; output < outputs; output += Packing.OUTPUTS) {
+                    sums(taken, y, first + output, outputs - output, packing.start(group, output), count);
                 }
             }
         }
     }
 
-    private void tile(double[] x, double[] y, int pixel, int block, int lane, int lanes) {
-        DoubleVector a0 = DoubleVector.zero(SPECIES);
-        DoubleVector a1 = a0;
-        DoubleVector a2 = a0;
-        DoubleVector a3 = a0;
-        DoubleVector b0 = a0;
-        DoubleVector b1 = a0;
-        DoubleVector b2 = a0;
-        DoubleVector b3 = a0;
-        int first = block / blocks * depth;
-        for (int tap = 0; tap < taps; tap++) {
-            int from = window[pixel * taps + tap];
-            if (from < 0) {
-                int at = (block * taps + tap) * OUTPUTS;
-                a0 = a0.add(padding[at]);
-                a1 = a1.add(padding[at + 1]);
-                a2 = a2.add(padding[at + 2]);
-                a3 = a3.add(padding[at + 3]);
-                b0 = b0.add(padding[at]);
-                b1 = b1.add(padding[at + 1]);
-                b2 = b2.add(padding[at + 2]);
-                b3 = b3.add(padding[at + 3]);
-                continue;
+    /// One output, or two where as many are left.
+    private void sums(double[][] x, double[][] y, int to, int left, int start, int count) {
+        double[] a = y[to];
+        Arrays.fill(a, 0, count, 0);
+        int at = start;
+        if (left == 1) {
+            for (int i = 0; i < x.length; i += Packing.INPUTS, at += Packing.INPUTS * Packing.OUTPUTS) {
+                add(x[i], x[i + 1], x[i + 2], x[i + 3], a, weights, at, count);
             }
-            int xi = (from * channels + first) * lanes + lane;
-            int wi = (block * taps + tap) * depth * OUTPUTS;
-            for (int input = 0; input < depth; input++) {
-                DoubleVector xa = DoubleVector.fromArray(SPECIES, x, xi);
-                DoubleVector xb = DoubleVector.fromArray(SPECIES, x, xi + VECTOR);
-                DoubleVector w0 = DoubleVector.broadcast(SPECIES, weights[wi]);
-                a0 = xa.fma(w0, a0);
-                b0 = xb.fma(w0, b0);
-                DoubleVector w1 = DoubleVector.broadcast(SPECIES, weights[wi + 1]);
-                a1 = xa.fma(w1, a1);
-                b1 = xb.fma(w1, b1);
-                DoubleVector w2 = DoubleVector.broadcast(SPECIES, weights[wi + 2]);
-                a2 = xa.fma(w2, a2);
-                b2 = xb.fma(w2, b2);
-                DoubleVector w3 = DoubleVector.broadcast(SPECIES, weights[wi + 3]);
-                a3 = xa.fma(w3, a3);
-                b3 = xb.fma(w3, b3);
-                xi += lanes;
-                wi += OUTPUTS;
-            }
+            return;
         }
-        int place = block % blocks * OUTPUTS;
-        int yi = (pixel * outputs + block / blocks * groupOutputs + place) * lanes + lane;
-        int valid = groupOutputs - place;
-        store(a0, b0, y, yi);
-        if (valid > 1) {
-            store(a1, b1, y, yi + lanes);
-        }
-        if (valid > 2) {
-            store(a2, b2, y, yi + 2 * lanes);
-        }
-        if (valid > 3) {
-            store(a3, b3, y, yi + 3 * lanes);
+        double[] b = y[to + 1];
+        Arrays.fill(b, 0, count, 0);
+        for (int i = 0; i < x.length; i += Packing.INPUTS, at += Packing.INPUTS * Packing.OUTPUTS) {
+            add(x[i], x[i + 1], x[i + 2], x[i + 3], a, b, weights, at, count);
         }
     }
 
-    private static void store(DoubleVector a, DoubleVector b, double[] y, int at) {
-        a.intoArray(y, at);
-        b.intoArray(y, at + VECTOR);
+    private static void add(
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x3,
+            double[] a,
+            double[] b,
+            double[] weights,
+            int at,
+            int count) {
+        double a0 = weights[at];
+        double a1 = weights[at + 1];
+        double a2 = weights[at + 2];
+        double a3 = weights[at + 3];
+        double b0 = weights[at + 4];
+        double b1 = weights[at + 5];
+        double b2 = weights[at + 6];
+        double b3 = weights[at + 7];
+        for (int i = 0; i < count; i++) {
+            double p = x0[i];
+            double q = x1[i];
+            double r = x2[i];
+            double s = x3[i];
+            double first = Math.fma(s, a3, Math.fma(r, a2, Math.fma(q, a1, Math.fma(p, a0, a[i]))));
+            double second = Math.fma(s, b3, Math.fma(r, b2, Math.fma(q, b1, Math.fma(p, b0, b[i]))));
+            a[i] = first;
+            b[i] = second;
+        }
+    }
+
+    private static void add(
+            double[] x0, double[] x1, double[] x2, double[] x3, double[] a, double[] weights, int at, int count) {
+        double a0 = weights[at];
+        double a1 = weights[at + 1];
+        double a2 = weights[at + 2];
+        double a3 = weights[at + 3];
+        for (int i = 0; i < count; i++) {
+            a[i] = Math.fma(x3[i], a3, Math.fma(x2[i], a2, Math.fma(x1[i], a1, Math.fma(x0[i], a0, a[i]))));
+        }
     }
 }

@@ -3,12 +3,9 @@ package io.goshawk.simulator.portable;
 import io.goshawk.simulator.plan.Fit;
 import io.goshawk.simulator.plan.Step;
 import java.util.List;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Requantisers that are proven to be a fused multiply-add, a clamp and a rounding of doubles.
 final class DoubleRescale implements Task {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     /// Added and taken off again, it rounds to the nearest integer, ties to even.
     private static final double ROUNDER = 0x1.8p52;
 
@@ -36,34 +33,33 @@ final class DoubleRescale implements Task {
 
     @Override
     public void run(Memory memory) {
-        double[] x = memory.asDoubles(step.in());
-        int lanes = memory.lanes();
+        double[][] x = memory.asDoubles(step.in());
+        int channels = step.out().layout().channels();
         int size = step.out().layout().size();
-        boolean narrow = memory.array(step.out()) instanceof float[];
-        double[] row = new double[narrow ? lanes : 0];
+        int count = memory.count();
+        double[] narrow = new double[count];
         for (int place = 0; place < size; place++) {
-            int channel = place % slopes.length;
-            if (narrow) {
-                row(x, row, place * lanes, 0, lanes, channel);
-                float[] y = memory.singles(step.out());
-                for (int lane = 0; lane < lanes; lane++) {
-                    y[place * lanes + lane] = (float) row[lane];
-                }
+            int line = slopes.length == 1 ? 0 : place % channels;
+            if (memory.array(step.out()) instanceof float[][] singles) {
+                row(x[place], narrow, count, slopes[line], offsets[line], lows[line], highs[line]);
+                narrow(narrow, singles[place], count);
             } else {
-                row(x, memory.doubles(step.out()), place * lanes, place * lanes, lanes, channel);
+                double[] y = memory.doubles(step.out())[place];
+                row(x[place], y, count, slopes[line], offsets[line], lows[line], highs[line]);
             }
         }
     }
 
-    private void row(double[] x, double[] y, int from, int to, int lanes, int channel) {
-        DoubleVector slope = DoubleVector.broadcast(SPECIES, slopes[channel]);
-        DoubleVector offset = DoubleVector.broadcast(SPECIES, offsets[channel]);
-        DoubleVector low = DoubleVector.broadcast(SPECIES, lows[channel]);
-        DoubleVector high = DoubleVector.broadcast(SPECIES, highs[channel]);
-        DoubleVector rounder = DoubleVector.broadcast(SPECIES, ROUNDER);
-        for (int i = 0; i < lanes; i += SPECIES.length()) {
-            DoubleVector value = DoubleVector.fromArray(SPECIES, x, from + i).fma(slope, offset);
-            value.max(low).min(high).add(rounder).sub(rounder).intoArray(y, to + i);
+    private static void row(double[] x, double[] y, int count, double slope, double offset, double low, double high) {
+        for (int i = 0; i < count; i++) {
+            double value = Math.min(Math.max(Math.fma(x[i], slope, offset), low), high);
+            y[i] = value + ROUNDER - ROUNDER;
+        }
+    }
+
+    private static void narrow(double[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = (float) x[i];
         }
     }
 }

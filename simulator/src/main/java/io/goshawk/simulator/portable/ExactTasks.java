@@ -33,79 +33,84 @@ final class ExactTasks {
         };
     }
 
+    /// Gives each number of a slot.
+    @FunctionalInterface
+    private interface Number {
+        BigInteger at(int place, int lane);
+    }
+
+    private static void each(Slot out, Memory memory, Number number) {
+        for (int place = 0; place < out.layout().size(); place++) {
+            for (int lane = 0; lane < memory.count(); lane++) {
+                memory.set(out, place, lane, number.at(place, lane));
+            }
+        }
+    }
+
     private static void product(Step.Product step, Memory memory) {
         Kernel kernel = step.kernel();
-        int lanes = memory.lanes();
-        for (int i = 0; i < step.out().layout().size() * lanes; i++) {
-            int lane = i % lanes;
-            int output = i / lanes % kernel.outputs();
-            int pixel = i / lanes / kernel.outputs();
+        each(step.out(), memory, (place, lane) -> {
+            int output = place % kernel.outputs();
+            int pixel = place / kernel.outputs();
             int first = output / kernel.outputsOfGroup() * kernel.depth();
             BigInteger sum = BigInteger.ZERO;
             for (int tap = 0; tap < kernel.taps(); tap++) {
                 int from = step.window().at(pixel * kernel.taps() + tap);
                 for (int input = 0; input < kernel.depth(); input++) {
-                    int place = from * step.in().layout().channels() + first + input;
-                    BigInteger x = from < 0 ? step.padding() : memory.get(step.in(), place * lanes + lane);
+                    int read = from * step.in().layout().channels() + first + input;
+                    BigInteger x = from < 0 ? step.padding() : memory.get(step.in(), read, lane);
                     sum = sum.add(x.multiply(BigInteger.valueOf(kernel.at(output, tap, input))));
                 }
             }
-            memory.set(step.out(), i, sum);
-        }
+            return sum;
+        });
     }
 
     private static void sum(Step.Sum step, Memory memory) {
-        for (int i = 0; i < step.out().layout().size() * memory.lanes(); i++) {
-            BigInteger left = memory.get(step.left(), i).multiply(step.leftFactor());
-            BigInteger right = memory.get(step.right(), i).multiply(step.rightFactor());
-            memory.set(step.out(), i, left.add(right));
-        }
+        each(
+                step.out(),
+                memory,
+                (place, lane) -> memory.get(step.left(), place, lane)
+                        .multiply(step.leftFactor())
+                        .add(memory.get(step.right(), place, lane).multiply(step.rightFactor())));
     }
 
     private static void rescale(Step.Rescale step, Memory memory) {
         int channels = step.out().layout().channels();
-        for (int i = 0; i < step.out().layout().size() * memory.lanes(); i++) {
-            int channel = i / memory.lanes() % channels;
-            memory.set(step.out(), i, step.at(channel).apply(memory.get(step.in(), i)));
-        }
+        each(step.out(), memory, (place, lane) -> step.at(place % channels).apply(memory.get(step.in(), place, lane)));
     }
 
     private static void largest(Step.Largest step, Memory memory) {
-        new PlainTasks.Windows(step, memory.lanes()).each((from, to, count, first) -> {
-            for (int i = 0; i < count; i++) {
-                BigInteger met = memory.get(step.in(), from + i);
-                memory.set(step.out(), to + i, first ? met : met.max(memory.get(step.out(), to + i)));
+        new PlainTasks.Windows(step).each((from, to, first) -> {
+            for (int lane = 0; lane < memory.count(); lane++) {
+                BigInteger met = memory.get(step.in(), from, lane);
+                memory.set(step.out(), to, lane, first ? met : met.max(memory.get(step.out(), to, lane)));
             }
         });
     }
 
     private static void winner(Step.Winner step, Memory memory) {
-        int lanes = memory.lanes();
         int channels = step.in().layout().channels();
-        for (int i = 0; i < step.out().layout().size() * lanes; i++) {
-            int start = i / lanes * channels * lanes + i % lanes;
+        each(step.out(), memory, (place, lane) -> {
+            int start = place * channels;
             int best = 0;
             for (int channel = 1; channel < channels; channel++) {
-                BigInteger here = memory.get(step.in(), start + channel * lanes);
-                best = here.compareTo(memory.get(step.in(), start + best * lanes)) > 0 ? channel : best;
+                BigInteger here = memory.get(step.in(), start + channel, lane);
+                best = here.compareTo(memory.get(step.in(), start + best, lane)) > 0 ? channel : best;
             }
-            memory.set(step.out(), i, BigInteger.valueOf(best));
-        }
+            return BigInteger.valueOf(best);
+        });
     }
 
     private static void move(Step.Move step, Memory memory) {
-        int lanes = memory.lanes();
-        for (int i = 0; i < step.out().layout().size() * lanes; i++) {
-            int from = step.sourcePlace(i / lanes) * lanes + i % lanes;
-            memory.set(step.out(), i, memory.get(step.source(i / lanes), from));
-        }
+        each(step.out(), memory, (place, lane) -> memory.get(step.source(place), step.sourcePlace(place), lane));
     }
 
     private static void known(Step.Known step, Memory memory) {
         for (int element = 0; element < step.data().shape().size(); element++) {
-            int start = step.out().layout().place(element) * memory.lanes();
-            for (int lane = 0; lane < memory.lanes(); lane++) {
-                memory.set(step.out(), start + lane, step.data().bigAt(element));
+            int place = step.out().layout().place(element);
+            for (int lane = 0; lane < memory.count(); lane++) {
+                memory.set(step.out(), place, lane, step.data().bigAt(element));
             }
         }
     }
@@ -122,7 +127,7 @@ final class ExactTasks {
             IntTensor result = (IntTensor) Interpreter.evaluate(op, operands);
             for (int element = 0; element < result.shape().size(); element++) {
                 int place = out.layout().place(element);
-                memory.set(out, place * memory.lanes() + lane, result.bigAt(element));
+                memory.set(out, place, lane, result.bigAt(element));
             }
         }
     }
@@ -130,7 +135,7 @@ final class ExactTasks {
     private static IntTensor read(Slot slot, Shape shape, Memory memory, int lane) {
         List<BigInteger> elements = new ArrayList<>();
         for (int element = 0; element < shape.size(); element++) {
-            elements.add(memory.get(slot, slot.layout().place(element) * memory.lanes() + lane));
+            elements.add(memory.get(slot, slot.layout().place(element), lane));
         }
         return IntTensor.of(shape, elements);
     }

@@ -1,15 +1,10 @@
 package io.goshawk.simulator.portable;
 
 import io.goshawk.simulator.plan.Step;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.Arrays;
 
-/// Tasks on floats and doubles in plain loops over the lanes, which the JIT compiler turns into
-/// vectors.
+/// Tasks on floats and doubles in plain loops over events, which the JIT compiler turns into vectors.
 final class PlainTasks {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
     private PlainTasks() {}
 
     /// {@return the task of `step`, all in floats}
@@ -17,14 +12,19 @@ final class PlainTasks {
         float a = step.leftFactor().floatValue();
         float b = step.rightFactor().floatValue();
         return memory -> {
-            float[] left = memory.singles(step.left());
-            float[] right = memory.singles(step.right());
-            float[] out = memory.singles(step.out());
-            int count = step.out().layout().size() * memory.lanes();
-            for (int i = 0; i < count; i++) {
-                out[i] = a * left[i] + b * right[i];
+            float[][] left = memory.singles(step.left());
+            float[][] right = memory.singles(step.right());
+            float[][] out = memory.singles(step.out());
+            for (int place = 0; place < step.out().layout().size(); place++) {
+                sum(left[place], a, right[place], b, out[place], memory.count());
             }
         };
+    }
+
+    private static void sum(float[] left, float a, float[] right, float b, float[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = a * left[i] + b * right[i];
+        }
     }
 
     /// {@return the task of `step`, with a result in doubles}
@@ -32,28 +32,34 @@ final class PlainTasks {
         double a = step.leftFactor().doubleValue();
         double b = step.rightFactor().doubleValue();
         return memory -> {
-            int count = step.out().layout().size() * memory.lanes();
-            double[] out = memory.doubles(step.out());
-            double[] left = memory.asDoubles(step.left());
-            for (int i = 0; i < count; i++) {
-                out[i] = a * left[i];
+            int size = step.out().layout().size();
+            double[][] out = memory.doubles(step.out());
+            double[][] left = memory.asDoubles(step.left());
+            for (int place = 0; place < size; place++) {
+                Arrays.fill(out[place], 0, memory.count(), 0);
+                add(left[place], a, out[place], memory.count());
             }
-            double[] right = memory.asDoubles(step.right());
-            for (int i = 0; i < count; i++) {
-                out[i] += b * right[i];
+            double[][] right = memory.asDoubles(step.right());
+            for (int place = 0; place < size; place++) {
+                add(right[place], b, out[place], memory.count());
             }
         };
     }
 
+    private static void add(double[] in, double factor, double[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] += factor * in[i];
+        }
+    }
+
     /// {@return the task of `step`, whose slots are of one domain}
     static Task move(Step.Move step) {
-        int count = step.from().length();
+        int size = step.from().length();
         return memory -> {
-            int lanes = memory.lanes();
-            Object out = memory.array(step.out());
-            for (int place = 0; place < count; place++) {
-                Object in = memory.array(step.source(place));
-                System.arraycopy(in, step.sourcePlace(place) * lanes, out, place * lanes, lanes);
+            Object[] out = memory.array(step.out());
+            for (int place = 0; place < size; place++) {
+                Object in = memory.array(step.source(place))[step.sourcePlace(place)];
+                System.arraycopy(in, 0, out[place], 0, memory.count());
             }
         };
     }
@@ -61,48 +67,64 @@ final class PlainTasks {
     /// {@return the task of `step`, all in floats}
     static Task singleLargest(Step.Largest step) {
         return memory -> {
-            float[] in = memory.singles(step.in());
-            float[] out = memory.singles(step.out());
-            new Windows(step, memory.lanes()).each((from, to, count, first) -> {
-                for (int i = 0; i < count; i++) {
-                    out[to + i] = first ? in[from + i] : Math.max(out[to + i], in[from + i]);
+            float[][] in = memory.singles(step.in());
+            float[][] out = memory.singles(step.out());
+            new Windows(step).each((from, to, first) -> {
+                if (first) {
+                    System.arraycopy(in[from], 0, out[to], 0, memory.count());
+                } else {
+                    largest(in[from], out[to], memory.count());
                 }
             });
         };
+    }
+
+    private static void largest(float[] in, float[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = Math.max(out[i], in[i]);
+        }
     }
 
     /// {@return the task of `step`, all in doubles}
     static Task doubleLargest(Step.Largest step) {
         return memory -> {
-            double[] in = memory.doubles(step.in());
-            double[] out = memory.doubles(step.out());
-            new Windows(step, memory.lanes()).each((from, to, count, first) -> {
-                for (int i = 0; i < count; i++) {
-                    out[to + i] = first ? in[from + i] : Math.max(out[to + i], in[from + i]);
+            double[][] in = memory.doubles(step.in());
+            double[][] out = memory.doubles(step.out());
+            new Windows(step).each((from, to, first) -> {
+                if (first) {
+                    System.arraycopy(in[from], 0, out[to], 0, memory.count());
+                } else {
+                    largest(in[from], out[to], memory.count());
                 }
             });
         };
     }
 
-    /// Takes a pixel's numbers into another's.
+    private static void largest(double[] in, double[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = Math.max(out[i], in[i]);
+        }
+    }
+
+    /// Takes a row into another.
     @FunctionalInterface
     interface Meeting {
         /// @param first whether `to` holds nothing yet
-        void meet(int from, int to, int count, boolean first);
+        void meet(int from, int to, boolean first);
     }
 
-    /// The pixels that meet under each window.
-    record Windows(Step.Largest step, int lanes) {
+    /// The rows that meet under each window.
+    record Windows(Step.Largest step) {
         void each(Meeting meeting) {
-            int count = step.in().layout().channels() * lanes;
+            int channels = step.in().layout().channels();
             for (int pixel = 0; pixel < step.out().layout().pixels(); pixel++) {
                 boolean first = true;
                 for (int tap = 0; tap < step.taps(); tap++) {
                     int from = step.window().at(pixel * step.taps() + tap);
-                    if (from >= 0) {
-                        meeting.meet(from * count, pixel * count, count, first);
-                        first = false;
+                    for (int channel = 0; from >= 0 && channel < channels; channel++) {
+                        meeting.meet(from * channels + channel, pixel * channels + channel, first);
                     }
+                    first &= from < 0;
                 }
             }
         }
@@ -112,26 +134,25 @@ final class PlainTasks {
     static Task singleWinner(Step.Winner step) {
         int channels = step.in().layout().channels();
         return memory -> {
-            float[] in = memory.singles(step.in());
-            float[] out = memory.singles(step.out());
-            int lanes = memory.lanes();
+            float[][] in = memory.singles(step.in());
+            float[][] out = memory.singles(step.out());
+            int count = memory.count();
             for (int pixel = 0; pixel < step.out().layout().pixels(); pixel++) {
-                for (int lane = 0; lane < lanes; lane += SPECIES.length()) {
-                    winner(in, pixel * channels * lanes + lane, lanes, channels).intoArray(out, pixel * lanes + lane);
+                float[] best = Arrays.copyOf(in[pixel * channels], count);
+                Arrays.fill(out[pixel], 0, count, 0);
+                for (int channel = 1; channel < channels; channel++) {
+                    winner(in[pixel * channels + channel], best, out[pixel], channel);
                 }
             }
         };
     }
 
-    /// {@return for each of a vector's lanes the first channel with the largest number}
-    private static FloatVector winner(float[] in, int start, int lanes, int channels) {
-        FloatVector best = FloatVector.fromArray(SPECIES, in, start);
-        FloatVector place = FloatVector.zero(SPECIES);
-        for (int channel = 1; channel < channels; channel++) {
-            FloatVector here = FloatVector.fromArray(SPECIES, in, start + channel * lanes);
-            place = place.blend((float) channel, here.compare(VectorOperators.GT, best));
-            best = best.max(here);
+    private static void winner(float[] here, float[] best, float[] place, int channel) {
+        for (int i = 0; i < best.length; i++) {
+            if (here[i] > best[i]) {
+                best[i] = here[i];
+                place[i] = channel;
+            }
         }
-        return place;
     }
 }

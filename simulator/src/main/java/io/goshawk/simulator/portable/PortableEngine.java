@@ -6,14 +6,17 @@ import io.goshawk.simulator.plan.Plan;
 import io.goshawk.simulator.plan.Slopes;
 import io.goshawk.simulator.plan.Step;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
 
-/// A plan on vectors of the JDK: lanes are events.
+/// A plan in loops over events, which the JIT compiler turns into vectors.
 public final class PortableEngine {
-    private static final int LEAST_LANES = 2 * FloatVector.SPECIES_PREFERRED.length();
-    private static final int MOST_LANES = 128;
-    /// What a tile may take, in numbers: about what a core's own cache holds.
+    /// Loops of vectors begin and end with single events: longer ones spend less on these.
+    private static final int MOST_LANES = 512;
+    private static final int FEW_LANES = 64;
+    private static final int LEAST_LANES = 16;
+    /// What a slot's tile may take, in numbers: about half of what a core's own cache holds.
     private static final int CACHED = 1 << 15;
+    /// What a slot's tile may take at most, in numbers.
+    private static final int LARGE = 1 << 23;
 
     private final Plan plan;
     private final Storage storage;
@@ -29,14 +32,20 @@ public final class PortableEngine {
                 .mapToInt(slot -> slot.layout().size())
                 .max()
                 .orElse(1);
-        int wanted = LEAST_LANES;
-        while (wanted < MOST_LANES && 2L * 2 * wanted * largest <= CACHED) {
-            wanted *= 2;
-        }
-        this.lanes = wanted;
+        this.lanes = lanes(largest);
     }
 
-    /// Sums of products that floats hold are rescaled where they are made, in registers.
+    private static int lanes(int largest) {
+        int wanted = MOST_LANES;
+        while ((wanted > FEW_LANES && (long) wanted * largest > CACHED)
+                || (wanted > LEAST_LANES && (long) wanted * largest > LARGE)) {
+            wanted /= 2;
+        }
+        return wanted;
+    }
+
+    /// Sums of products that floats hold are rescaled where they are made, while they are in the first
+    /// cache.
     private static Plan fused(Plan plan) {
         Storage storage = new Storage(plan);
         return Fusion.of(
@@ -45,11 +54,6 @@ public final class PortableEngine {
                         && storage.of(step.out()) == Domain.SINGLE
                         && storage.of(rescale.out()) == Domain.SINGLE
                         && Slopes.of(rescale.channels(), 0, true).isPresent());
-    }
-
-    /// {@return the widest vectors there are, in bits}
-    public static int vectorBits() {
-        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
     /// {@return how many events run at once}

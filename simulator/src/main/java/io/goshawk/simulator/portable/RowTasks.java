@@ -45,9 +45,11 @@ final class RowTasks {
         long high = clamp.max().longValueExact();
         if (in.range().count().compareTo(BigInteger.valueOf(MOST_ENTRIES)) > 0) {
             return memory -> {
-                int count = step.out().layout().size() * memory.lanes();
-                for (int i = 0; i < count; i++) {
-                    memory.setLong(step.out(), i, Math.clamp(op.form().apply(memory.getLong(in, i)), low, high));
+                for (int place = 0; place < step.out().layout().size(); place++) {
+                    for (int lane = 0; lane < memory.count(); lane++) {
+                        long value = op.form().apply(memory.getLong(in, place, lane));
+                        memory.setLong(step.out(), place, lane, Math.clamp(value, low, high));
+                    }
                 }
             };
         }
@@ -57,11 +59,10 @@ final class RowTasks {
             table[i] = Math.clamp(op.form().apply(first + i), low, high);
         }
         return memory -> {
-            int count = step.out().layout().size() * memory.lanes();
-            for (int i = 0; i < count; i++) {
-                // What no event has filled may lie outside.
-                long place = memory.getLong(in, i) - first;
-                memory.setLong(step.out(), i, table[(int) Math.clamp(place, 0, table.length - 1)]);
+            for (int place = 0; place < step.out().layout().size(); place++) {
+                for (int lane = 0; lane < memory.count(); lane++) {
+                    memory.setLong(step.out(), place, lane, table[(int) (memory.getLong(in, place, lane) - first)]);
+                }
             }
         };
     }
@@ -76,17 +77,16 @@ final class RowTasks {
         Slot in = step.in().getFirst();
         int length = in.layout().channels();
         return memory -> {
-            int lanes = memory.lanes();
             long[] row = new long[length];
             for (int pixel = 0; pixel < in.layout().pixels(); pixel++) {
-                int start = pixel * length * lanes;
+                int start = pixel * length;
                 for (int lane = 0; lane < memory.count(); lane++) {
                     for (int i = 0; i < length; i++) {
-                        row[i] = memory.getLong(in, start + i * lanes + lane);
+                        row[i] = memory.getLong(in, start + i, lane);
                     }
                     change.change(row);
                     for (int i = 0; i < length; i++) {
-                        memory.setLong(step.out(), start + i * lanes + lane, row[i]);
+                        memory.setLong(step.out(), start + i, lane, row[i]);
                     }
                 }
             }
@@ -108,26 +108,29 @@ final class RowTasks {
         double leftZero = op.leftZero().doubleValue();
         double rightZero = op.rightZero().doubleValue();
         return memory -> {
-            int lanes = memory.lanes();
-            double[] sums = new double[lanes];
-            double[] x = memory.copy(left, -leftZero);
-            double[] y = memory.copy(right, -rightZero);
+            int count = memory.count();
+            double[] sums = new double[count];
+            double[][] x = memory.copy(left, -leftZero);
+            double[][] y = memory.copy(right, -rightZero);
             int size = step.out().layout().size();
             for (int i = 0; i < size; i++) {
                 int row = i / columns;
-                int xi = row * depth * lanes;
-                int yi = (row / rows * depth * columns + i % columns) * lanes;
+                int yi = row / rows * depth * columns + i % columns;
                 java.util.Arrays.fill(sums, 0);
-                for (int k = 0; k < depth; k++, xi += lanes, yi += columns * lanes) {
-                    for (int lane = 0; lane < lanes; lane++) {
-                        sums[lane] += x[xi + lane] * y[yi + lane];
-                    }
+                for (int k = 0; k < depth; k++) {
+                    add(x[row * depth + k], y[yi + k * columns], sums);
                 }
-                for (int lane = 0; lane < lanes; lane++) {
-                    memory.setLong(step.out(), i * lanes + lane, (long) sums[lane]);
+                for (int lane = 0; lane < count; lane++) {
+                    memory.setLong(step.out(), i, lane, (long) sums[lane]);
                 }
             }
         };
+    }
+
+    private static void add(double[] x, double[] y, double[] sums) {
+        for (int lane = 0; lane < sums.length; lane++) {
+            sums[lane] += x[lane] * y[lane];
+        }
     }
 
     private static BigInteger magnitude(Slot slot, BigInteger zero) {
@@ -138,17 +141,12 @@ final class RowTasks {
     /// {@return the task of `step`}
     static Task lookup(Step.Lookup step) {
         int width = step.table().shape().last();
-        int most = step.table().shape().extent(0) - 1;
         return memory -> {
-            int lanes = memory.lanes();
             for (int place = 0; place < step.in().layout().size(); place++) {
-                for (int lane = 0; lane < lanes; lane++) {
-                    // What no event has filled may be no row.
-                    long found = memory.getLong(step.in(), place * lanes + lane);
-                    int row = (int) Math.clamp(found, 0, most) * width;
-                    int to = place * width * lanes + lane;
+                for (int lane = 0; lane < memory.count(); lane++) {
+                    int row = (int) memory.getLong(step.in(), place, lane) * width;
                     for (int i = 0; i < width; i++) {
-                        memory.set(step.out(), to + i * lanes, step.table(), row + i);
+                        memory.set(step.out(), place * width + i, lane, step.table(), row + i);
                     }
                 }
             }

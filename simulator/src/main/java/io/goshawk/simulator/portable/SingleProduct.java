@@ -1,185 +1,115 @@
 package io.goshawk.simulator.portable;
 
-import io.goshawk.simulator.plan.Fit;
-import io.goshawk.simulator.plan.Kernel;
 import io.goshawk.simulator.plan.Slopes;
 import io.goshawk.simulator.plan.Step;
-import java.util.List;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.Arrays;
+import java.util.Optional;
 
-/// Sums of products in floats, whose every partial sum a float holds: four outputs of two vectors of
-/// events at a time stay in registers.
+/// Sums of products in floats, whose every partial sum a float holds.
+///
+/// The loops over events are plain ones over rows at one index, which the JIT compiler turns into
+/// vectors whatever it has seen before: rows are arrays of their own, so that it need not know which
+/// rows overlap.
 final class SingleProduct implements Task {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int VECTOR = SPECIES.length();
-    private static final int OUTPUTS = 4;
-    /// How many numbers a fit has.
-    private static final int FIT = 4;
-
     private final Step.Product step;
-    private final int taps;
-    private final int depth;
-    private final int channels;
-    private final int outputs;
-    private final int groupOutputs;
-    private final int groups;
-    private final int blocks;
-    private final int[] window;
-    /// For each group and block of outputs, tap and input: a weight for each output of the block.
+    private final Packing packing;
     private final float[] weights;
-    /// For each group and block of outputs and tap: what padding adds to each output of the block.
-    private final float[] padding;
-    private final boolean rescaled;
-    /// For each output, if sums are rescaled at once: slope, offset, least and greatest value.
-    private final float[] fits;
+    /// What becomes of the sums at once.
+    private final Optional<SingleRescale.Lines> then;
 
     SingleProduct(Step.Product step) {
-        Kernel kernel = step.kernel();
         this.step = step;
-        taps = kernel.taps();
-        depth = kernel.depth();
-        channels = step.in().layout().channels();
-        outputs = kernel.outputs();
-        groups = kernel.groups();
-        groupOutputs = kernel.outputsOfGroup();
-        blocks = (groupOutputs + OUTPUTS - 1) / OUTPUTS;
-        window = step.window().values();
-        weights = new float[Math.multiplyExact(groups * blocks * OUTPUTS, taps * depth)];
-        padding = new float[groups * blocks * taps * OUTPUTS];
-        for (int output = 0; output < outputs; output++) {
-            pack(kernel, output);
+        this.packing = new Packing(step);
+        double[] packed = packing.weights();
+        this.weights = new float[packed.length];
+        for (int i = 0; i < packed.length; i++) {
+            weights[i] = (float) packed[i];
         }
-        rescaled = step.then().isPresent();
-        fits = step.then().map(SingleProduct::fits).orElse(new float[0]);
-    }
-
-    private static float[] fits(Step.Rescale step) {
-        List<Fit> found = Slopes.of(step.channels(), 0, true).orElseThrow();
-        float[] numbers = new float[FIT * step.out().layout().channels()];
-        for (int i = 0; i < numbers.length; i += FIT) {
-            Fit fit = found.get(found.size() == 1 ? 0 : i / FIT);
-            numbers[i] = (float) fit.slope();
-            numbers[i + 1] = (float) fit.offset();
-            numbers[i + 2] = (float) fit.low();
-            numbers[i + 3] = (float) fit.high();
-        }
-        return numbers;
-    }
-
-    private void pack(Kernel kernel, int output) {
-        int block = output / groupOutputs * blocks + output % groupOutputs / OUTPUTS;
-        int place = output % groupOutputs % OUTPUTS;
-        for (int tap = 0; tap < taps; tap++) {
-            float sum = 0;
-            for (int input = 0; input < depth; input++) {
-                float weight = kernel.at(output, tap, input);
-                sum += weight;
-                weights[((block * taps + tap) * depth + input) * OUTPUTS + place] = weight;
-            }
-            padding[(block * taps + tap) * OUTPUTS + place] =
-                    sum * step.padding().floatValue();
-        }
+        this.then = step.then()
+                .map(rescale -> new SingleRescale.Lines(
+                        Slopes.of(rescale.channels(), 0, true).orElseThrow()));
     }
 
     @Override
     public void run(Memory memory) {
-        float[] x = memory.singles(step.in());
-        float[] y = memory.singles(step.out());
-        int lanes = memory.lanes();
+        float[][] x = memory.singles(step.in());
+        float[][] y = memory.singles(step.out());
+        int count = memory.count();
+        float[] padding = new float[count];
+        Arrays.fill(padding, step.padding().floatValue());
+        float[][] taken = new float[packing.length()][];
+        int outputs = packing.outputs();
         int pixels = step.out().layout().pixels();
         for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int block = 0; block < groups * blocks; block++) {
-                for (int lane = 0; lane < lanes; lane += 2 * VECTOR) {
-                    tile(x, y, pixel, block, lane, lanes);
+            for (int group = 0; group < packing.groups(); group++) {
+                packing.gather(x, padding, taken, pixel, group);
+                int first = (pixel * packing.groups() + group) * outputs;
+                for (int output = 0; output < outputs; output += Packing.OUTPUTS) {
+                    sums(taken, y, first + output, outputs - output, packing.start(group, output), count);
+                    if (then.isPresent()) {
+                        rescale(y, first + output, Math.min(Packing.OUTPUTS, outputs - output), count);
+                    }
                 }
-                if (rescaled) {
-                    rescale(y, pixel, block, lanes);
-                }
             }
         }
     }
 
-    private void tile(float[] x, float[] y, int pixel, int block, int lane, int lanes) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        int first = block / blocks * depth;
-        for (int tap = 0; tap < taps; tap++) {
-            int from = window[pixel * taps + tap];
-            if (from < 0) {
-                int at = (block * taps + tap) * OUTPUTS;
-                a0 = a0.add(padding[at]);
-                a1 = a1.add(padding[at + 1]);
-                a2 = a2.add(padding[at + 2]);
-                a3 = a3.add(padding[at + 3]);
-                b0 = b0.add(padding[at]);
-                b1 = b1.add(padding[at + 1]);
-                b2 = b2.add(padding[at + 2]);
-                b3 = b3.add(padding[at + 3]);
-                continue;
-            }
-            int xi = (from * channels + first) * lanes + lane;
-            int wi = (block * taps + tap) * depth * OUTPUTS;
-            for (int input = 0; input < depth; input++) {
-                FloatVector xa = FloatVector.fromArray(SPECIES, x, xi);
-                FloatVector xb = FloatVector.fromArray(SPECIES, x, xi + VECTOR);
-                FloatVector w0 = FloatVector.broadcast(SPECIES, weights[wi]);
-                a0 = xa.fma(w0, a0);
-                b0 = xb.fma(w0, b0);
-                FloatVector w1 = FloatVector.broadcast(SPECIES, weights[wi + 1]);
-                a1 = xa.fma(w1, a1);
-                b1 = xb.fma(w1, b1);
-                FloatVector w2 = FloatVector.broadcast(SPECIES, weights[wi + 2]);
-                a2 = xa.fma(w2, a2);
-                b2 = xb.fma(w2, b2);
-                FloatVector w3 = FloatVector.broadcast(SPECIES, weights[wi + 3]);
-                a3 = xa.fma(w3, a3);
-                b3 = xb.fma(w3, b3);
-                xi += lanes;
-                wi += OUTPUTS;
-            }
-        }
-        int place = block % blocks * OUTPUTS;
-        int yi = (pixel * outputs + block / blocks * groupOutputs + place) * lanes + lane;
-        int valid = groupOutputs - place;
-        store(a0, b0, y, yi);
-        if (valid > 1) {
-            store(a1, b1, y, yi + lanes);
-        }
-        if (valid > 2) {
-            store(a2, b2, y, yi + 2 * lanes);
-        }
-        if (valid > 3) {
-            store(a3, b3, y, yi + 3 * lanes);
+    /// Rescales sums while they are in the first cache.
+    private void rescale(float[][] y, int from, int many, int count) {
+        int channels = step.out().layout().channels();
+        for (int row = from; row < from + many; row++) {
+            then.get().apply(row % channels, y[row], y[row], count);
         }
     }
 
-    private static void store(FloatVector a, FloatVector b, float[] y, int at) {
-        a.intoArray(y, at);
-        b.intoArray(y, at + VECTOR);
+    /// One output, or two where as many are left.
+    private void sums(float[][] x, float[][] y, int to, int left, int start, int count) {
+        float[] a = y[to];
+        Arrays.fill(a, 0, count, 0);
+        int at = start;
+        if (left == 1) {
+            for (int i = 0; i < x.length; i += Packing.INPUTS, at += Packing.INPUTS * Packing.OUTPUTS) {
+                add(x[i], x[i + 1], x[i + 2], x[i + 3], a, weights, at, count);
+            }
+            return;
+        }
+        float[] b = y[to + 1];
+        Arrays.fill(b, 0, count, 0);
+        for (int i = 0; i < x.length; i += Packing.INPUTS, at += Packing.INPUTS * Packing.OUTPUTS) {
+            add(x[i], x[i + 1], x[i + 2], x[i + 3], a, b, weights, at, count);
+        }
     }
 
-    /// Rescales the block's sums right behind the products, which leave too few registers for it.
-    private void rescale(float[] y, int pixel, int block, int lanes) {
-        int first = block / blocks * groupOutputs + block % blocks * OUTPUTS;
-        int end = Math.min(first + OUTPUTS, (block / blocks + 1) * groupOutputs);
-        for (int output = first; output < end; output++) {
-            FloatVector slope = FloatVector.broadcast(SPECIES, fits[FIT * output]);
-            FloatVector offset = FloatVector.broadcast(SPECIES, fits[FIT * output + 1]);
-            FloatVector low = FloatVector.broadcast(SPECIES, fits[FIT * output + 2]);
-            FloatVector high = FloatVector.broadcast(SPECIES, fits[FIT * output + 3]);
-            FloatVector rounder = FloatVector.broadcast(SPECIES, SingleRescale.ROUNDER);
-            int start = (pixel * outputs + output) * lanes;
-            for (int i = start; i < start + lanes; i += VECTOR) {
-                FloatVector value = FloatVector.fromArray(SPECIES, y, i).fma(slope, offset);
-                value.max(low).min(high).add(rounder).sub(rounder).intoArray(y, i);
-            }
+    private static void add(
+            float[] x0, float[] x1, float[] x2, float[] x3, float[] a, float[] b, float[] weights, int at, int count) {
+        float a0 = weights[at];
+        float a1 = weights[at + 1];
+        float a2 = weights[at + 2];
+        float a3 = weights[at + 3];
+        float b0 = weights[at + 4];
+        float b1 = weights[at + 5];
+        float b2 = weights[at + 6];
+        float b3 = weights[at + 7];
+        for (int i = 0; i < count; i++) {
+            float p = x0[i];
+            float q = x1[i];
+            float r = x2[i];
+            float s = x3[i];
+            float first = Math.fma(s, a3, Math.fma(r, a2, Math.fma(q, a1, Math.fma(p, a0, a[i]))));
+            float second = Math.fma(s, b3, Math.fma(r, b2, Math.fma(q, b1, Math.fma(p, b0, b[i]))));
+            a[i] = first;
+            b[i] = second;
+        }
+    }
+
+    private static void add(
+            float[] x0, float[] x1, float[] x2, float[] x3, float[] a, float[] weights, int at, int count) {
+        float a0 = weights[at];
+        float a1 = weights[at + 1];
+        float a2 = weights[at + 2];
+        float a3 = weights[at + 3];
+        for (int i = 0; i < count; i++) {
+            a[i] = Math.fma(x3[i], a3, Math.fma(x2[i], a2, Math.fma(x1[i], a1, Math.fma(x0[i], a0, a[i]))));
         }
     }
 }

@@ -9,8 +9,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Which domain each slot is in, and which slots share an array.
+/// Which domain each slot is in, and which slots share their rows.
 final class Storage {
+    /// Rows take whole lines of the cache, an odd number of them: 12 numbers make up for the array's
+    /// header.
+    private static final int MORE = 12;
+
     private final Plan plan;
     private final Domain[] domains;
     private final Lifetimes lifetimes;
@@ -57,7 +61,7 @@ final class Storage {
         return domains[slot.index()];
     }
 
-    /// {@return an array for each slot}
+    /// {@return for each slot an array of rows}
     Object[] allocate(int lanes) {
         Map<Domain, Object[]> made = new EnumMap<>(Domain.class);
         Object[] arrays = new Object[plan.slots().size()];
@@ -67,20 +71,22 @@ final class Storage {
                     of(slot), _ -> new Object[lifetimes.sizes().size()]);
             if (buffers[buffer] == null) {
                 buffers[buffer] =
-                        array(of(slot), Math.toIntExact(lifetimes.sizes().get(buffer) * lanes));
+                        rows(of(slot), Math.toIntExact(lifetimes.sizes().get(buffer)), lanes);
             }
             arrays[slot.index()] = buffers[buffer];
         }
         return arrays;
     }
 
-    private static Object array(Domain domain, int count) {
+    private static Object rows(Domain domain, int count, int lanes) {
         return switch (domain) {
-            case SINGLE -> new float[count];
-            case DOUBLE -> new double[count];
+            case SINGLE -> new float[count][lanes + MORE];
+            case DOUBLE -> new double[count][lanes + MORE];
             case EXACT -> {
-                BigInteger[] zeros = new BigInteger[count];
-                Arrays.fill(zeros, BigInteger.ZERO);
+                BigInteger[][] zeros = new BigInteger[count][lanes];
+                for (BigInteger[] row : zeros) {
+                    Arrays.fill(row, BigInteger.ZERO);
+                }
                 yield zeros;
             }
         };
