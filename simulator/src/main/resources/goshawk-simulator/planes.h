@@ -52,7 +52,8 @@ constexpr int BLOCK_WORDS = LISTS ? 256 : 64;
 constexpr int STRIP = LISTS ? 1 : 2;
 
 INLINE int64_t pixels_of(const Slot& slot, int64_t images) { return slot.pixels * images; }
-INLINE int64_t stride_of(const Slot& slot, int64_t images) { return (pixels_of(slot, images) + 15) / 16 * 16; }
+/// How many words a plane takes: an odd number of lines of a cache, so that planes do not meet in the same part of it.
+INLINE int64_t stride_of(const Slot& slot, int64_t images) { return ((pixels_of(slot, images) + 15) / 16 | 1) * 16; }
 INLINE int32_t* plane_of(const Job& job, const Slot& slot, int64_t word) {
     return (int32_t*)(job.arena + slot.offset) + word * stride_of(slot, job.images);
 }

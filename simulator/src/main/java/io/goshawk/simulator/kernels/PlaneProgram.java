@@ -88,9 +88,9 @@ final class PlaneProgram {
     }
 
     private long bytes(Slot slot) {
-        long stride = ((long) slot.layout().pixels() * IMAGES + ROUNDED - 1) / ROUNDED * ROUNDED;
+        long lines = ((long) slot.layout().pixels() * IMAGES + ROUNDED - 1) / ROUNDED | 1;
         return stored(slot)
-                .map(known -> stride * known.kind().words(slot.layout().channels()) * Integer.BYTES)
+                .map(known -> lines * ROUNDED * known.kind().words(slot.layout().channels()) * Integer.BYTES)
                 .orElse(0L);
     }
 
