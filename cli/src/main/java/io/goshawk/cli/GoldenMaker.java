@@ -24,15 +24,16 @@ final class GoldenMaker {
         List<DesignPort> ports = ports(compiled);
         Batch batch = Vectors.mixed(ports, TieVectors.of(hardware, ports, count / 4, SEED), count, SEED);
         List<List<IntTensor>> inputs = new ArrayList<>();
-        List<List<IntTensor>> outputs = new ArrayList<>();
         for (int i = 0; i < batch.count(); i++) {
             List<IntTensor> tensors = new ArrayList<>();
             for (int port = 0; port < ports.size(); port++) {
                 tensors.add(IntTensor.of(ports.get(port).shape(), batch.vector(i, port)));
             }
             inputs.add(tensors);
-            outputs.add(Interpreter.runIntegers(hardware, tensors));
         }
+        List<List<IntTensor>> outputs = inputs.parallelStream()
+                .map(tensors -> Interpreter.runIntegers(hardware, tensors))
+                .toList();
         return new GoldenVectors(inputs, outputs);
     }
 

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /// Vectors that bring accumulators to the places where a requantisation is decided: the ties of a
 /// rounding, with an even and with an odd neighbour below, and both sides of a threshold. They are
@@ -83,13 +84,32 @@ final class TieVectors {
                 boolean apart = size <= MOST_APART;
                 int stride =
                         op.channels().size() == 1 ? size : op.input().shape().stride(op.axis());
-                for (int i = 0; i < size; i++) {
-                    int place = apart ? i : i / stride % op.channels().size();
-                    reach(node, place, op.channelOf(row * size + i).form(), input.bigAt(row * size + i));
+                for (int from = 0; from < size; from += stride) {
+                    int channel = from / stride % op.channels().size();
+                    Form form = op.channels().get(channel).form();
+                    IntPredicate decides = deciding(form, input);
+                    for (int i = from; i < from + stride; i++) {
+                        if (decides.test(row * size + i)) {
+                            reach(node, apart ? i : channel, form, input.bigAt(row * size + i));
+                        }
+                    }
                 }
             }
         }
         return reached.size() > before;
+    }
+
+    /// {@return false only for elements of which [#reach] would find no tie: most numbers are far from
+    ///     one, which their low places say}
+    private static IntPredicate deciding(Form form, IntTensor input) {
+        if (!(form instanceof Form.Scale scale) || scale.shift() > Long.SIZE || !input.fitsLong()) {
+            return _ -> true;
+        }
+        // The low places of a product and a sum are those of the numbers' low places, whatever overflows.
+        long multiplier = scale.multiplier().longValue();
+        long addend = scale.addend().longValue();
+        int zeros = scale.shift() - 1;
+        return element -> zeros >= 0 && Long.numberOfTrailingZeros(input.at(element) * multiplier + addend) == zeros;
     }
 
     private void reach(int node, int element, Form form, BigInteger x) {

@@ -72,11 +72,12 @@ public final class IntegerSemantics {
         int size = left.shape().size();
         boolean fits = fits(left, op.leftFactor()) && fits(right, op.rightFactor());
         if (fits) {
-            long[] sums = new long[size];
+            long[] sums = left.toLongs();
+            long[] others = right.toLongs();
             long a = op.leftFactor().longValueExact();
             long b = op.rightFactor().longValueExact();
             for (int i = 0; i < size; i++) {
-                sums[i] = a * left.at(i) + b * right.at(i);
+                sums[i] = a * sums[i] + b * others[i];
             }
             return IntTensor.of(left.shape(), sums);
         }
@@ -98,13 +99,16 @@ public final class IntegerSemantics {
     private static IntTensor requantize(Requantize op, IntTensor input) {
         int size = input.shape().size();
         if (input.fitsLong() && op.element().range().max().bitLength() < Long.SIZE) {
-            long[] result = new long[size];
+            long[] result = input.toLongs();
             List<FastRequantizer> fast =
                     op.channels().stream().map(FastRequantizer::of).toList();
             // One requantiser for all needs no axis, and a scalar has none.
-            int stride = fast.size() == 1 ? 1 : op.input().shape().stride(op.axis());
-            for (int i = 0; i < size; i++) {
-                result[i] = fast.get(i / stride % fast.size()).apply(input.at(i));
+            int stride = fast.size() == 1 ? size : op.input().shape().stride(op.axis());
+            for (int from = 0; from < size; from += stride) {
+                FastRequantizer requantizer = fast.get(from / stride % fast.size());
+                for (int i = from; i < from + stride; i++) {
+                    result[i] = requantizer.apply(result[i]);
+                }
             }
             return IntTensor.of(input.shape(), result);
         }

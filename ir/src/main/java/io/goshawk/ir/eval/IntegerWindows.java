@@ -9,6 +9,7 @@ import io.goshawk.ir.window.Window;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// Integer sums over windows, padded with any integer: what exceeds the padding is convolved with zeros
@@ -35,6 +36,11 @@ final class IntegerWindows {
             return Convolution.exactly(window, groups, input, weights);
         }
         IntTensor excess = Convolution.exactly(window, groups, plus(input, padding.negate()), weights);
+        return plus(excess, shares(weights, padding));
+    }
+
+    /// {@return what a window of nothing but `padding` gives for each output}
+    private static List<BigInteger> shares(IntTensor weights, BigInteger padding) {
         int outputs = weights.shape().extent(0);
         int depth = weights.shape().stride(0);
         List<BigInteger> shares = new ArrayList<>();
@@ -45,16 +51,35 @@ final class IntegerWindows {
             }
             shares.add(sum.multiply(padding));
         }
-        int plane = excess.shape().stride(1);
-        List<BigInteger> result = new ArrayList<>();
-        for (int i = 0; i < excess.shape().size(); i++) {
-            result.add(excess.bigAt(i).add(shares.get(i / plane % outputs)));
+        return shares;
+    }
+
+    /// {@return the elements of `sums`, to each channel of which its own of `addends` is added}
+    private static IntTensor plus(IntTensor sums, List<BigInteger> addends) {
+        int plane = sums.shape().stride(1);
+        boolean fits = isSmall(sums.hull().magnitude()) && addends.stream().allMatch(IntegerWindows::isSmall);
+        if (!fits) {
+            List<BigInteger> result = new ArrayList<>();
+            for (int i = 0; i < sums.shape().size(); i++) {
+                result.add(sums.bigAt(i).add(addends.get(i / plane % addends.size())));
+            }
+            return IntTensor.of(sums.shape(), result);
         }
-        return IntTensor.of(excess.shape(), result);
+        long[] result = sums.toLongs();
+        for (int from = 0; from < result.length; from += plane) {
+            long addend = addends.get(from / plane % addends.size()).longValue();
+            for (int i = from; i < from + plane; i++) {
+                result[i] += addend;
+            }
+        }
+        return IntTensor.of(sums.shape(), result);
+    }
+
+    private static boolean isSmall(BigInteger number) {
+        return number.bitLength() < Long.SIZE - 2;
     }
 
     private static IntTensor plus(IntTensor tensor, BigInteger addend) {
-        return IntTensor.of(
-                tensor.shape(), tensor.toBigs().stream().map(addend::add).toList());
+        return plus(tensor, Collections.nCopies(tensor.shape().extent(1), addend));
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
-/// Integers of any width, backed by the narrowest of byte, short, int, long or BigInteger arrays that holds
-/// them, so that large networks fit and arithmetic runs on primitives. Equal values are equal tensors.
+/// Integers of any width, backed by the narrowest of byte, short, int, long or BigInteger arrays that
+/// holds them, so that large networks fit and arithmetic runs on primitives. Equal values are equal
+/// tensors.
 public final class IntTensor implements Tensor {
     private final Shape shape;
     private final Object storage;
@@ -27,13 +28,47 @@ public final class IntTensor implements Tensor {
     /// @throws IllegalArgumentException if there are not as many as `shape` says
     public static IntTensor of(Shape shape, long... values) {
         checkCount(shape, values.length);
-        return of(shape, i -> values[i]);
+        long min = values.length == 0 ? 0 : Long.MAX_VALUE;
+        long max = values.length == 0 ? 0 : Long.MIN_VALUE;
+        int hash = 0;
+        for (long value : values) {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+            hash = 31 * hash + Long.hashCode(value);
+        }
+        return new IntTensor(shape, narrow(values, min, max), IntRange.of(min, max), hash);
+    }
+
+    /// The same loops as those over functions, which are slower where functions of many kinds come by.
+    private static Object narrow(long[] values, long min, long max) {
+        if (min >= Byte.MIN_VALUE && max <= Byte.MAX_VALUE) {
+            byte[] bytes = new byte[values.length];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) values[i];
+            }
+            return bytes;
+        }
+        if (min >= Short.MIN_VALUE && max <= Short.MAX_VALUE) {
+            short[] shorts = new short[values.length];
+            for (int i = 0; i < shorts.length; i++) {
+                shorts[i] = (short) values[i];
+            }
+            return shorts;
+        }
+        if (min >= Integer.MIN_VALUE && max <= Integer.MAX_VALUE) {
+            int[] ints = new int[values.length];
+            for (int i = 0; i < ints.length; i++) {
+                ints[i] = (int) values[i];
+            }
+            return ints;
+        }
+        return values.clone();
     }
 
     /// {@return a tensor of what `element` gives for each index, counted row-major}
     ///
-    /// @param element is asked twice for each index, and gives the same both times: no array is made but the
-    ///     tensor's
+    /// @param element is asked twice for each index, and gives the same both times: no array is made
+    ///     but the tensor's
     public static IntTensor of(Shape shape, IntToLongFunction element) {
         int count = shape.size();
         long min = count == 0 ? 0 : Long.MAX_VALUE;
@@ -136,12 +171,33 @@ public final class IntTensor implements Tensor {
     /// {@return the elements as longs, row-major; a copy}
     /// @throws ArithmeticException if one does not fit
     public long[] toLongs() {
-        return storage instanceof long[] values
-                ? values.clone()
-                : IntStream.range(0, shape.size()).mapToLong(this::at).toArray();
+        if (storage instanceof long[] values) {
+            return values.clone();
+        }
+        long[] longs = new long[shape.size()];
+        switch (storage) {
+            case byte[] values -> {
+                for (int i = 0; i < longs.length; i++) {
+                    longs[i] = values[i];
+                }
+            }
+            case short[] values -> {
+                for (int i = 0; i < longs.length; i++) {
+                    longs[i] = values[i];
+                }
+            }
+            case int[] values -> {
+                for (int i = 0; i < longs.length; i++) {
+                    longs[i] = values[i];
+                }
+            }
+            default -> Arrays.setAll(longs, this::at);
+        }
+        return longs;
     }
 
-    /// {@return the elements as ints, row-major; the tensor's own array where it has one, so do not write to it}
+    /// {@return the elements as ints, row-major; the tensor's own array where it has one, so do not
+    ///     write to it}
     /// @throws ArithmeticException if one does not fit
     public int[] asInts() {
         return switch (storage) {
@@ -180,9 +236,14 @@ public final class IntTensor implements Tensor {
 
     @Override
     public IntTensor gather(Shape changed, int[] from) {
-        return fitsLong()
-                ? of(changed, Arrays.stream(from).mapToLong(this::at).toArray())
-                : of(changed, Arrays.stream(from).mapToObj(this::bigAt).toList());
+        if (!fitsLong()) {
+            return of(changed, Arrays.stream(from).mapToObj(this::bigAt).toList());
+        }
+        long[] gathered = new long[from.length];
+        for (int i = 0; i < from.length; i++) {
+            gathered[i] = at(from[i]);
+        }
+        return of(changed, gathered);
     }
 
     @Override

@@ -52,4 +52,17 @@ class CurveFormTest {
                 .isThrownBy(() -> CurveProof.bound(law, exponential(2), beyond))
                 .withMessageContaining("passes the top 127");
     }
+
+    /// What was proven of a form is not taken for what holds elsewhere, or of another law.
+    @Test
+    void aProofIsOfOneLawOnOneInterval() {
+        Segments form = Segments.table(BigInteger.ZERO, IntTensor.of(Shape.of(3), 0, 1, 9));
+        CurveLaw tanh = new CurveLaw(CurveKind.TANH, Dyadic.ONE, Dyadic.ZERO, Dyadic.ONE, Dyadic.ZERO, BYTES);
+        CurveLaw erf = new CurveLaw(CurveKind.ERF, Dyadic.ONE, Dyadic.ZERO, Dyadic.ONE, Dyadic.ZERO, BYTES);
+        for (int again = 0; again < 2; again++) {
+            assertThat(CurveProof.bound(tanh, form, IntRange.of(0, 1))).isBetween(0.23, 0.24);
+            assertThat(CurveProof.bound(erf, form, IntRange.of(0, 1))).isBetween(0.15, 0.16);
+            assertThat(CurveProof.bound(tanh, form, IntRange.of(0, 2))).isGreaterThan(8);
+        }
+    }
 }

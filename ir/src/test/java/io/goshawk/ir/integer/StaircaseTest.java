@@ -70,4 +70,23 @@ class StaircaseTest {
         IntRange wide = IntRange.of(0, 1L << 21);
         assertThatThrownBy(() -> Staircase.of(law, wide)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /// The same law far up the axis is counted in larger numbers.
+    @ParameterizedTest
+    @EnumSource(Rounding.class)
+    void longsAndLargeNumbersCountTheSameSteps(Rounding rounding) {
+        BigInteger up = BigInteger.ONE.shiftLeft(70);
+        for (Real scale : List.of(THIRD, ROOT, Dyadic.exactly(0.375), THIRD.negate())) {
+            Law near = new Law(scale, THIRD, rounding, IntRange.of(-10, 10));
+            Law far = new Law(scale, THIRD.minus(scale.times(Dyadic.of(up))), rounding, IntRange.of(-10, 10));
+            Staircase longs = Staircase.of(near, INTERVAL);
+            Staircase large = Staircase.of(
+                    far, new IntRange(INTERVAL.min().add(up), INTERVAL.max().add(up)));
+            assertThat(longs.inLongs()).isPresent();
+            assertThat(large.inLongs()).isEmpty();
+            assertThat(large.steps().stream()
+                            .map(step -> new Staircase.Step(step.first().subtract(up), step.value())))
+                    .containsExactlyElementsOf(longs.steps());
+        }
+    }
 }

@@ -47,6 +47,9 @@ class RoundingTest {
             for (long n = -512; n < 512; n++) {
                 BigInteger shifted = mode.shiftRight(BigInteger.valueOf(n), shift);
                 assertThat(shifted).as("%s of %d >> %d", mode, n, shift).isEqualTo(expected(mode, n, 1L << shift));
+                assertThat(mode.shiftRight(n, shift))
+                        .as("%s of %d >> %d in longs", mode, n, shift)
+                        .isEqualTo(shifted.longValueExact());
             }
         }
     }
@@ -57,12 +60,29 @@ class RoundingTest {
         for (int level = -4; level <= 4; level++) {
             BigInteger big = BigInteger.valueOf(level);
             long boundary = mode.doubledBoundary(big).longValueExact();
+            assertThat(mode.doubledBoundary((long) level)).isEqualTo(boundary);
+            assertThat(mode.boundaryIncluded((long) level)).isEqualTo(mode.boundaryIncluded(big));
             for (long eighths = -60; eighths <= 60; eighths++) {
                 boolean reached = expected(mode, eighths, 8).compareTo(big) >= 0;
                 boolean beyond = eighths > 4 * boundary || (eighths == 4 * boundary && mode.boundaryIncluded(big));
                 assertThat(beyond)
                         .as("%s of %d/8 reaches %d", mode, eighths, level)
                         .isEqualTo(reached);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rounding.class)
+    void longsShiftAsFarAsIntegersDo(Rounding mode) {
+        for (long n :
+                new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 1, -3, -1, 0, 1, 3L << 61, 1L << 62, Long.MAX_VALUE}) {
+            for (int shift = 58; shift <= 130; shift++) {
+                assertThat(mode.shiftRight(n, shift))
+                        .as("%s of %d >> %d", mode, n, shift)
+                        .isEqualTo(mode.shiftRight(BigInteger.valueOf(n), shift).longValueExact());
+                assertThat(mode.shiftRight(BigInteger.valueOf(n), shift))
+                        .isEqualTo(mode.apply(new Dyadic(BigInteger.valueOf(n), -shift)));
             }
         }
     }

@@ -7,12 +7,13 @@ import io.goshawk.ir.curve.CurveProof;
 import io.goshawk.ir.curve.Segments;
 import io.goshawk.ir.num.IntRange;
 import io.goshawk.ir.tensor.IntTensor;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Finds the cheapest form of a curve that is proven to keep to a bound: a table, a polynomial on
 /// segments, the second-order polynomial of I-BERT, or a power of two.
@@ -56,7 +57,7 @@ public final class CurveChooser {
         for (int bits = 6; bits <= 20; bits += 2) {
             ErfForms.of(law, interval, bits).filter(this::looksGood).ifPresent(candidates::add);
         }
-        segments(candidates);
+        candidates.addAll(segments());
         exponentials(candidates);
         return candidates.stream()
                 .map(form -> new CurveChoice(form, Double.NaN, CurveCost.of(form, interval)))
@@ -77,11 +78,11 @@ public final class CurveChooser {
         }
         CurveLaw.Sampled sampled = law.on(interval);
         long[] values = new long[interval.count().intValueExact()];
+        long low = law.clamp().min().max(BigInteger.valueOf(Long.MIN_VALUE)).longValueExact();
+        long high = law.clamp().max().min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
         for (int i = 0; i < values.length; i++) {
             double y = sampled.at(interval.min().add(BigInteger.valueOf(i)).doubleValue());
-            values[i] = law.clamp()
-                    .clamp(new BigDecimal(Math.rint(Math.clamp(y, -0x1p62, 0x1p62))).toBigInteger())
-                    .longValueExact();
+            values[i] = Math.clamp((long) Math.rint(Math.clamp(y, -0x1p62, 0x1p62)), low, high);
         }
         return Optional.of(trimmed(interval.min(), values));
     }
@@ -106,25 +107,24 @@ public final class CurveChooser {
         return Segments.table(first.add(BigInteger.valueOf(from)), kept);
     }
 
-    private void segments(List<CurveForm> candidates) {
-        for (int degree = 1; degree <= 2; degree++) {
-            for (int guard = 2; guard <= 8; guard += 2) {
-                double accuracy = Math.scalb(0.5, -guard);
-                SegmentFitter fitter = new SegmentFitter(law, interval, accuracy);
-                int most = fitter.core().count().bitLength();
-                int good = 0;
-                int fixedDegree = degree;
-                int fixedGuard = guard;
-                for (int bits = most; bits >= 0 && (1L << (most - bits)) <= MOST_SEGMENTS; bits--) {
-                    Optional<Segments> found =
-                            fitter.fit(bits, fixedDegree, fixedGuard).filter(this::looksGood);
-                    found.ifPresent(candidates::add);
-                    if (found.isPresent() && ++good == SPARE) {
-                        break;
-                    }
-                }
-            }
+    private List<Segments> segments() {
+        return IntStream.rangeClosed(1, 2)
+                .boxed()
+                .flatMap(degree -> Stream.of(2, 4, 6, 8).map(guard -> new int[] {degree, guard}))
+                .toList()
+                .parallelStream()
+                .flatMap(each -> segments(each[0], each[1]).stream())
+                .toList();
+    }
+
+    private List<Segments> segments(int degree, int guard) {
+        SegmentFitter fitter = new SegmentFitter(law, interval, Math.scalb(0.5, -guard));
+        int most = fitter.core().count().bitLength();
+        List<Segments> good = new ArrayList<>();
+        for (int bits = most; bits >= 0 && (1L << (most - bits)) <= MOST_SEGMENTS && good.size() < SPARE; bits--) {
+            fitter.fit(bits, degree, guard).filter(this::looksGood).ifPresent(good::add);
         }
+        return good;
     }
 
     private void exponentials(List<CurveForm> candidates) {

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 public final class Vectors {
     private Vectors() {}
 
-    /// {@return `count` vectors: the [#corners], then random ones}, each 8th of which has every element at a bound of
-    /// its range or next to it.
+    /// {@return `count` vectors: the [#corners], then random ones}, each 8th of which has every element
+    ///     at a bound of its range or next to it.
     ///
     /// @param ties further vectors to begin with, such as those that bring an accumulator to a tie
     public static Batch mixed(List<DesignPort> ports, List<long[]> ties, int count, long seed) {
@@ -41,17 +41,18 @@ public final class Vectors {
 
     /// {@return the vectors that `arrays` hold, raw bits of each port by its name}
     ///
-    /// An array's first extent counts vectors, the others hold a port's elements; an array of a port's own shape
-    /// is one vector. Where there is one port and one array, its name is not asked for.
+    /// An array's first extent counts vectors, the others hold a port's elements; an array of a port's
+    /// own shape is one vector. Where there is one port and one array, its name is not asked for.
     ///
-    /// @throws Refusal if a port has no array of integers, shapes do not fit, or a value leaves its port's range
+    /// @throws Refusal if a port has no array of integers, shapes do not fit, or a value leaves its
+    ///     port's range
     public static Batch of(List<DesignPort> ports, Map<String, NpyArray> arrays) {
         return new ArrayVectors(ports, arrays).batch();
     }
 
-    /// {@return the extremes, at most `limit`}: all elements smallest, largest, zero, one and minus one; smallest and
-    /// largest in turns, both ways; and each element largest or smallest while all others are zero or opposite.
-    /// Where the last are too many, `random` chooses elements.
+    /// {@return the extremes, at most `limit`}: all elements smallest, largest, zero, one and minus
+    ///     one; smallest and largest in turns, both ways; and each element largest or smallest while
+    ///     all others are zero or opposite. Where the last are too many, `random` chooses elements.
     static List<long[]> corners(List<DesignPort> ports, int limit, SplittableRandom random) {
         long[] low = all(ports, range -> range.min());
         long[] high = all(ports, range -> range.max());
@@ -100,7 +101,18 @@ public final class Vectors {
     }
 
     private static long[] uniform(List<DesignPort> ports, SplittableRandom random) {
-        return each(ports, range -> range.min().add(below(range.count(), random)));
+        long[] vector = new long[Batch.width(ports)];
+        int at = 0;
+        for (DesignPort port : ports) {
+            BigInteger count = port.range().count();
+            boolean fits = count.bitLength() < Long.SIZE;
+            // Wraps as a port's unsigned 64-bit elements do.
+            long min = port.range().min().longValue();
+            for (int i = 0; i < port.elements(); i++) {
+                vector[at++] = min + (fits ? random.nextLong(count.longValue()) : pattern(count, random));
+            }
+        }
+        return vector;
     }
 
     private static long[] extremes(List<DesignPort> ports, SplittableRandom random) {
@@ -122,13 +134,10 @@ public final class Vectors {
         return vector;
     }
 
-    private static BigInteger below(BigInteger count, SplittableRandom random) {
-        if (count.bitLength() < Long.SIZE) {
-            return BigInteger.valueOf(random.nextLong(count.longValueExact()));
-        }
-        // Every 64-bit pattern: only full ranges of 64 bits get here, and a count of exactly 2^63.
+    /// Every 64-bit pattern: only full ranges of 64 bits get here, and a count of exactly 2^63.
+    private static long pattern(BigInteger count, SplittableRandom random) {
         BigInteger pattern = new BigInteger(
                 1, java.nio.ByteBuffer.allocate(8).putLong(random.nextLong()).array());
-        return pattern.mod(count);
+        return pattern.mod(count).longValue();
     }
 }
