@@ -2,8 +2,8 @@
 
 Usage: simulator_peers.py MODEL.onnx QDQ.onnx CODES.npy LOGITS.npy WORK RATE
 CODES are the integers of the input (scale 2^-5), LOGITS those that Goshawk gave (scale 2^-8), RATE its events a second.
-From PyPI: hls4ml (its C++ emulation, compiled by g++), qonnx (its executor), onnxruntime (the model as QDQ).
-A tool that is not installed is skipped, and said to be.
+From PyPI: hls4ml (its C++ emulation, compiled by g++) with pyyaml, qonnx (its executor), onnxruntime (the model as QDQ).
+A tool that is not installed is skipped, and what to install is said.
 """
 
 import contextlib
@@ -92,18 +92,18 @@ def main():
     print("| tool | events a second | Goshawk's native engine is faster by | logits that differ |")
     print("| --- | --- | --- | --- |")
     tools = [
-        ("hls4ml's compiled emulation", lambda: hls4ml_emulation(model, work), 20_000),
-        ("qonnx's executor, event by event", lambda: qonnx_executor(model), 100),
-        ("ONNX Runtime, event by event", lambda: onnx_runtime(qdq, 1), 10_000),
-        ("ONNX Runtime, 1,024 events at once", lambda: onnx_runtime(qdq, 1024), 100_000),
+        ("hls4ml's compiled emulation", "hls4ml pyyaml qonnx", lambda: hls4ml_emulation(model, work), 20_000),
+        ("qonnx's executor, event by event", "qonnx", lambda: qonnx_executor(model), 100),
+        ("ONNX Runtime, event by event", "onnx onnxruntime", lambda: onnx_runtime(qdq, 1), 10_000),
+        ("ONNX Runtime, 1,024 events at once", "onnx onnxruntime", lambda: onnx_runtime(qdq, 1024), 100_000),
     ]
-    for name, make, count in tools:
+    for name, packages, make, count in tools:
         try:
             # What tools say on the way goes to standard error.
             with contextlib.redirect_stdout(sys.stderr):
                 run = make()
         except ImportError as missing:
-            print(f"skipped: {name}: {missing}", file=sys.stderr)
+            print(f"skipped: {name}: {missing}; it takes: {sys.executable} -m pip install {packages}", file=sys.stderr)
             continue
         report(name, run, events[:count], expected[: min(count, 1000)], float(ours))
 

@@ -17,6 +17,17 @@ class PortableEqualsInterpreterTest {
         }
     }
 
+    /// Tiles that are full, and one that is not, often enough for the JIT compiler's vectors.
+    @Test
+    void onMoreEventsThanATile() {
+        for (long seed = 0; seed < 6; seed++) {
+            try (Simulation simulation =
+                    Simulator.compile(Graphs.random(seed, 3), EngineEquality.options(Engine.PORTABLE))) {
+                EngineEquality.check(simulation, 1101, seed);
+            }
+        }
+    }
+
     @Test
     void onRandomMaps() {
         for (long seed = 0; seed < 100; seed++) {
