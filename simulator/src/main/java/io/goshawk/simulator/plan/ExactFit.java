@@ -10,10 +10,16 @@ import java.util.Optional;
 ///
 /// The numbers `(x * m + c) / 2^s` are multiples of `2^-s`; those that the clamp leaves alone are
 /// small. Where a double has bits for both, the fused multiply-add is exact there, and what lies beyond
-/// stays beyond, since it is monotone. Other roundings than to nearest even are that one, of a number
-/// moved by half a step and by half of `2^-s` so that there are no ties.
+/// stays beyond, since it is monotone. Where a double is too short, the fused multiply-add rounds; that
+/// changes nothing where no number on the interval is nearer to the middle between two integers than
+/// rounding can move it, short of lying right on it. Other roundings than to nearest even are that one,
+/// of a number moved by half a step and by half of `2^-s` so that there are no ties.
 public final class ExactFit {
     private static final int BITS = 52;
+    /// Of a double's significand, the leading one included.
+    private static final int SIGNIFICAND = 53;
+    /// Keeps slopes and offsets normal numbers.
+    private static final int MOST_SHIFT = 512;
     private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(BITS);
 
     private ExactFit() {}
@@ -26,17 +32,34 @@ public final class ExactFit {
         IntRange clamp = requantizer.law().clamp();
         int bits = Math.max(clamp.min().bitLength(), clamp.max().bitLength()) + 1;
         int shift = form.shift() == 0 ? 0 : form.shift() + 1;
-        if (shift + bits >= BITS || form.multiplier().bitLength() > BITS) {
+        if (form.multiplier().bitLength() > BITS || bits >= BITS || shift > MOST_SHIFT) {
             return Optional.empty();
         }
         Optional<BigInteger> offset = shift == 0 ? Optional.of(form.addend()) : doubledOffset(form);
         return offset.filter(number -> number.bitLength() <= BITS)
+                .filter(number -> shift + bits < BITS || keepsAway(requantizer, form, number, shift, bits))
                 .map(number -> new Fit(
                         false,
                         Math.scalb(form.multiplier().doubleValue(), -form.shift()),
                         Math.scalb(number.doubleValue(), -shift),
                         clamp.min().doubleValue(),
                         clamp.max().doubleValue()));
+    }
+
+    /// {@return whether rounding to a double moves no number of the interval onto or over the middle
+    ///     between two integers: it moves numbers below `2^bits` by less than `2^(bits - 53)`}
+    /// @param offset what is added, in steps of `2^-shift`
+    private static boolean keepsAway(Requantizer requantizer, Form.Scale form, BigInteger offset, int shift, int bits) {
+        IntRange interval = requantizer.interval();
+        BigInteger modulus = BigInteger.ONE.shiftLeft(shift);
+        BigInteger slope = form.multiplier().shiftLeft(1);
+        BigInteger first = slope.multiply(interval.min()).add(offset).subtract(modulus.shiftRight(1));
+        BigInteger count = interval.max().subtract(interval.min()).add(BigInteger.ONE);
+        // A number right on a middle stays there; moved by one, it is the farthest from the next middle.
+        BigInteger above = Residues.least(slope, first.subtract(BigInteger.ONE), modulus, count);
+        BigInteger below = Residues.least(slope.negate(), first.negate().subtract(BigInteger.ONE), modulus, count);
+        BigInteger nearest = above.min(below).add(BigInteger.ONE);
+        return nearest.compareTo(BigInteger.ONE.shiftLeft(Math.max(0, shift + bits - SIGNIFICAND))) >= 0;
     }
 
     /// {@return what is added, in steps of `2^-(shift + 1)`}
