@@ -30,26 +30,43 @@ INLINE void fetch_ahead(const int32_t* panel, int64_t words, int64_t index, int6
     else for (; from < to; from += 16) __builtin_prefetch(from, 0, 2);
 }
 
+/// The sums of `count` rows from `row` on through their requantisers, in the columns of a panel from `channel` on.
+INLINE void finish_block(const Step& step, char* out, int64_t row, int64_t channel, int64_t n, int count,
+                         const int32_t* sums) {
+    int64_t outputs = step.out.channels, first = row * outputs + channel;
+    if (n == gemm::COLUMNS && step.rounding == DOUBLE && step.out.kind != LONGS) {
+        finish_panel(step, out + first * SIZE[step.out.kind], outputs, channel, count, sums);
+        return;
+    }
+    for (int r = 0; r < count; r++) finish(step, out, first + r * outputs, channel, n, sums + r * gemm::COLUMNS);
+}
+
 /// The rows of one panel, or of a part of them.
-static void panel(const Step& step, const Context& c, int64_t p, int64_t from, int64_t to) {
-    int64_t channel = p * gemm::COLUMNS, outputs = step.out.channels;
-    int64_t n = outputs - channel < gemm::COLUMNS ? outputs - channel : gemm::COLUMNS;
+static void panel(const Step& step, const Context& c, const gemm::Tiles& tiles, int64_t p, int64_t from, int64_t to) {
+    int64_t channel = p * gemm::COLUMNS, left = step.out.channels - channel;
+    int64_t n = left < gemm::COLUMNS ? left : gemm::COLUMNS;
     int64_t per = gemm::depth_of(step.mode), steps = (step.depth + per - 1) / per;
     int64_t words = gemm::panel_words(step.mode, steps), blocks = (to - from + gemm::ROWS - 1) / gemm::ROWS;
     const int32_t* weights = (const int32_t*)step.weights + p * words;
     bool convert = step.mode == gemm::HALVES && step.in.kind == BYTES;
     int64_t stride = step.depth * (step.mode == gemm::HALVES ? 2 : 1);
-    alignas(64) int32_t sums[gemm::ROWS * gemm::COLUMNS], bias[gemm::ROWS * gemm::COLUMNS];
+    alignas(64) int32_t sums[gemm::TALL * gemm::COLUMNS], bias[gemm::ROWS * gemm::COLUMNS];
     for (int64_t i = 0; i < gemm::ROWS * gemm::COLUMNS; i++) {
         int64_t column = i % gemm::COLUMNS;
         bias[i] = column < n && step.bias ? (int32_t)step.bias[channel + column] : 0;
     }
-    bool usual = n == gemm::COLUMNS && step.rounding == DOUBLE && step.out.kind != LONGS;
     bool lessened = step.outliers && step.outliers[p] < step.outliers[p + 1];
     char* out = at(c, step.out, 0);
-    for (int64_t row = from; row < to; row += gemm::ROWS) {
+    const char* in = at(c, step.in, 0);
+    int64_t row = from;
+    for (; tiles.usable && to - row >= gemm::TALL; row += gemm::TALL) {
+        fetch_ahead(weights + words, words, (row - from) / gemm::TALL, (to - from) / gemm::TALL);
+        tiles.block(in + row * stride, stride, weights, step.depth, bias, sums);
+        finish_block(step, out, row, channel, n, gemm::TALL, sums);
+    }
+    for (; row < to; row += gemm::ROWS) {
         int count = (int)(to - row < gemm::ROWS ? to - row : gemm::ROWS);
-        const char* a = at(c, step.in, 0) + row * step.depth * SIZE[step.in.kind];
+        const char* a = in + row * step.depth * SIZE[step.in.kind];
         if (convert) {
             widen<uint8_t>(a, 0, count * step.depth, (int16_t*)c.scratch);
             a = c.scratch;
@@ -62,13 +79,7 @@ static void panel(const Step& step, const Context& c, int64_t p, int64_t from, i
             outliers(step, p, count, a, stride, start);
         }
         gemm::block((int)step.mode, count, a, stride, weights, steps, lessened ? start : bias, sums);
-        int64_t first = row * outputs + channel;
-        if (usual) {
-            finish_panel(step, out + first * SIZE[step.out.kind], outputs, channel, count, sums);
-            continue;
-        }
-        for (int r = 0; r < count; r++)
-            finish(step, out, first + r * outputs, channel, n, sums + r * gemm::COLUMNS);
+        finish_block(step, out, row, channel, n, count, sums);
     }
 }
 
@@ -76,12 +87,13 @@ static void panel(const Step& step, const Context& c, int64_t p, int64_t from, i
 static void dense(const Step& step, const Context& c) {
     int64_t panels = (step.out.channels + gemm::COLUMNS - 1) / gemm::COLUMNS;
     int64_t all = c.events * step.out.pixels;
+    gemm::Tiles tiles(step.mode, step.depth);
     if (panels >= 2 * c.parts) {
         Share mine = share(c, panels);
-        for (int64_t p = mine.from; p < mine.to; p++) panel(step, c, p, 0, all);
+        for (int64_t p = mine.from; p < mine.to; p++) panel(step, c, tiles, p, 0, all);
     } else {
         Share mine = share(c, all);
-        for (int64_t p = 0; p < panels; p++) panel(step, c, p, mine.from, mine.to);
+        for (int64_t p = 0; p < panels; p++) panel(step, c, tiles, p, mine.from, mine.to);
     }
 }
 

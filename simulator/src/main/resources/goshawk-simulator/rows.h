@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gemm.h"
+#include "amx.h"
 
 namespace rows {
 

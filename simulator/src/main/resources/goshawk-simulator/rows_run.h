@@ -7,6 +7,7 @@
 #include "row_products.h"
 #include "row_steps.h"
 #include "transformer.h"
+#include "normalize.h"
 #include "softmax.h"
 
 namespace rows {

@@ -12,6 +12,8 @@
 
 #include <immintrin.h>
 
+/// For kernels that have a way of their own with vectors of 512 bits.
+#define SIXTEEN_LANES
 constexpr int LANES = 16;
 constexpr int POSITIONS = 4;
 typedef __m512i vec;

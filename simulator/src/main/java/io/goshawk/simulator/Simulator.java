@@ -61,12 +61,15 @@ public final class Simulator {
     /// Lanes of events where the kernels have every step, else rows.
     private static Optional<Simulation> on(
             KernelLibrary library, Plan plan, Graph<IntegerOp> graph, SimulatorOptions options) {
-        Optional<NativeEngine> lanes =
-                plan.steps().stream().anyMatch(step -> step instanceof Step.Transform || step instanceof Step.Lookup)
-                        ? Optional.empty()
-                        : NativeEngine.of(library, plan, graph);
+        Optional<NativeEngine> lanes = plan.steps().stream().anyMatch(Simulator::isByRows)
+                ? Optional.empty()
+                : NativeEngine.of(library, plan, graph);
         return lanes.<Simulation>map(engine -> new NativeSimulation(graph, engine, options.threads()))
                 .or(() -> rows(library, plan, graph, options));
+    }
+
+    private static boolean isByRows(Step step) {
+        return step instanceof Step.Batch || step instanceof Step.Transform || step instanceof Step.Lookup;
     }
 
     /// {@return `graph` on the row-major kernels of `library`}

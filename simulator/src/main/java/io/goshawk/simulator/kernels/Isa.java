@@ -5,6 +5,30 @@ import java.util.Set;
 
 /// Instruction sets that the kernels are written for, the fastest first.
 public enum Isa {
+    /// AVX-512 VNNI, and tiles for products of matrices of bytes where the system lends them.
+    AVX512_AMX(
+            "AVX-512 VNNI and AMX",
+            List.of(
+                    "__AMX_INT8__",
+                    "__AMX_TILE__",
+                    "__AVX512VNNI__",
+                    "__AVX512BW__",
+                    "__AVX512DQ__",
+                    "__AVX512VL__",
+                    "__FMA__",
+                    "__BMI2__"),
+            List.of(
+                    "-mavx512f",
+                    "-mavx512bw",
+                    "-mavx512dq",
+                    "-mavx512vl",
+                    "-mavx512vnni",
+                    "-mavx2",
+                    "-mfma",
+                    "-mbmi2",
+                    "-mamx-tile",
+                    "-mamx-int8"),
+            true),
     /// Sixteen lanes; four products of bytes, added up, in one instruction.
     AVX512_VNNI(
             "AVX-512 VNNI",

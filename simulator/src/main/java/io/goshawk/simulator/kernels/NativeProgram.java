@@ -171,7 +171,7 @@ final class NativeProgram {
                 slot(slot(record(Action.WINNER), Field.IN, winner.in()), Field.OUT, winner.out());
                 yield true;
             }
-            case Step.Known _, Step.Transform _, Step.Lookup _, Step.Interpreted _ -> false;
+            case Step.Known _, Step.Batch _, Step.Transform _, Step.Lookup _, Step.Interpreted _ -> false;
         };
     }
 

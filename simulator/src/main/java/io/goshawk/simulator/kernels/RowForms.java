@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The numbers of curves, softmax and normalisations in the order of `transformer.h`. Where the widths
 /// that a form states for itself fit a double, it is computed in doubles.
@@ -155,12 +156,11 @@ final class RowForms {
             op.law().zeroPoint().longValueExact()
         };
         record.set(Field.FORM, data.longs(concatenated(head, numbers(form.exponential()))));
-        if (form.exponential() instanceof Exponential power && isQuick(power, form, in)) {
+        Optional<int[]> table = SoftmaxTable.of(op);
+        if (table.isPresent()) {
+            record.set(Field.WINDOW, data.words(table.get())).set(Field.TAPS, table.get().length - 1);
+        } else if (form.exponential() instanceof Exponential power && isQuick(power, form, in)) {
             record.set(Field.WEIGHTS, data.longs(quick(power)));
-            if (SoftmaxLanes.fit(power, width(in.range()), op)) {
-                record.set(Field.WINDOW, data.words(SoftmaxLanes.coefficients(power.mantissa())));
-                record.set(Field.TAPS, power.mantissa().count());
-            }
         }
     }
 

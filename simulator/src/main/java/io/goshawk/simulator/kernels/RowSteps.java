@@ -61,6 +61,7 @@ final class RowSteps {
                 yield true;
             }
             case Step.Lookup lookup -> lookup(lookup);
+            case Step.Batch batch -> batch(batch);
             case Step.Transform transform -> transform(transform);
             case Step.Interpreted _ -> false;
         };
@@ -229,14 +230,14 @@ final class RowSteps {
                 program.scratch(Long.BYTES * (long) normalize.input().shape().last());
                 yield true;
             }
-            case BatchMatMul product -> batch(step, product);
-            case Curve _, Softmax _, Normalize _, Gather _ -> false;
+            case BatchMatMul _, Curve _, Softmax _, Normalize _, Gather _ -> false;
         };
     }
 
-    private boolean batch(Step.Transform step, BatchMatMul op) {
-        Slot left = step.in().getFirst();
-        Slot right = step.in().getLast();
+    private boolean batch(Step.Batch step) {
+        BatchMatMul op = step.op();
+        Slot left = step.left();
+        Slot right = step.right();
         int rows = op.left().shape().extent(-2);
         int depth = op.left().shape().last();
         int columns = op.right().shape().last();
@@ -244,8 +245,9 @@ final class RowSteps {
         IntRange x = left.range().plus(IntRange.only(op.leftZero().negate()));
         IntRange y = right.range().plus(IntRange.only(op.rightZero().negate()));
         BigInteger most = magnitude(x).multiply(magnitude(y)).multiply(BigInteger.valueOf(depth));
-        boolean halves =
-                HALF.contains(x) && HALF.contains(y) && WORD.contains(step.out().range());
+        boolean halves = HALF.contains(x)
+                && HALF.contains(y)
+                && WORD.contains(step.sums().range());
         if (most.bitLength() > LONG_BITS
                 || op.leftZero().bitLength() > LONG_BITS
                 || op.rightZero().bitLength() > LONG_BITS) {
@@ -285,6 +287,6 @@ final class RowSteps {
                 / (2L * program.library().lanes());
         long even = (depth + 1L) / 2 * 2;
         program.scratch(Short.BYTES * (panels * even * 2 * program.library().lanes() + rows * even));
-        return true;
+        return rounded(record, step.then(), columns);
     }
 }

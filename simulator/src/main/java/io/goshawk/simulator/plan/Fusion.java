@@ -53,6 +53,7 @@ public final class Fusion {
                 Optional.of(new Step.Product(p.in(), p.sums(), p.kernel(), p.window(), p.padding(), then));
             case Step.Sum s ->
                 Optional.of(new Step.Sum(s.left(), s.leftFactor(), s.right(), s.rightFactor(), s.sums(), then));
+            case Step.Batch b -> Optional.of(new Step.Batch(b.left(), b.right(), b.sums(), b.op(), then));
             case Step.Rescale _, Step.Largest _, Step.Move _, Step.Winner _, Step.Known _ -> Optional.empty();
             case Step.Transform _, Step.Lookup _, Step.Interpreted _ -> Optional.empty();
         };

@@ -5,6 +5,7 @@ import io.goshawk.ir.Shape;
 import io.goshawk.ir.Value;
 import io.goshawk.ir.analysis.Ranges;
 import io.goshawk.ir.integer.ArgMax;
+import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.Constant;
 import io.goshawk.ir.integer.Conv;
 import io.goshawk.ir.integer.Curve;
@@ -22,7 +23,6 @@ import io.goshawk.ir.shape.Reshape;
 import io.goshawk.ir.shape.Transpose;
 import io.goshawk.ir.tensor.IntTensor;
 import io.goshawk.ir.tensor.Tensor;
-import io.goshawk.ir.window.Neighbourhood;
 import io.goshawk.ir.window.Window;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -101,6 +101,7 @@ public final class Planner {
             case Requantize requantize -> rescale(requantize, result);
             case ArgMax argmax -> winner(argmax, result);
             case Gather gather when isKnown(gather.table()) -> lookup(gather, result);
+            case BatchMatMul op -> batch(op, result);
             case TransformerOp op when !(op instanceof Gather) -> transform(op, result);
             case IntegerOp _ -> {
                 List<Slot> in = node.op().operands().stream().map(this::at).toList();
@@ -233,7 +234,7 @@ public final class Planner {
             Value input, Value result, Kernel kernel, List<Integer> extents, Window window, BigInteger padding) {
         Slot in = at(input, Layout.along(input.shape(), 1));
         Slot out = slot(result, Layout.along(result.shape(), 1));
-        IntTable table = window(input.shape(), extents, window, out.layout());
+        IntTable table = WindowTable.of(input.shape(), extents, window, out.layout());
         steps.add(new Step.Product(in, out, kernel, table, padding, Optional.empty()));
     }
 
@@ -241,26 +242,8 @@ public final class Planner {
         Slot in = at(op.input(), Layout.along(op.input().shape(), 1));
         Slot out = slot(result, Layout.along(result.shape(), 1));
         int taps = op.kernel().stream().reduce(1, Math::multiplyExact);
-        steps.add(new Step.Largest(in, out, taps, window(op.input().shape(), op.kernel(), op.window(), out.layout())));
-    }
-
-    /// {@return for each output pixel and tap the input pixel, or -1}
-    private static IntTable window(Shape input, List<Integer> kernel, Window window, Layout out) {
-        Neighbourhood taps = new Neighbourhood(input.extents().subList(2, input.rank()), kernel, window);
-        int count = taps.taps();
-        int plane = taps.plane();
-        int[] one = new int[Math.multiplyExact(out.inner(), count)];
-        for (int place = 0; place < out.inner(); place++) {
-            for (int tap = 0; tap < count; tap++) {
-                one[place * count + tap] = taps.element(place, tap);
-            }
-        }
-        int[] all = new int[Math.multiplyExact(one.length, out.outer())];
-        for (int i = 0; i < all.length; i++) {
-            int pixel = one[i % one.length];
-            all[i] = pixel < 0 ? -1 : i / one.length * plane + pixel;
-        }
-        return new IntTable(all);
+        steps.add(new Step.Largest(
+                in, out, taps, WindowTable.of(op.input().shape(), op.kernel(), op.window(), out.layout())));
     }
 
     private void weightedSum(WeightedSum op, Value result) {
@@ -279,6 +262,12 @@ public final class Planner {
     private void lookup(Gather op, Value result) {
         Slot in = at(op.indices(), lastAxis(op.indices()));
         steps.add(new Step.Lookup(in, slot(result, lastAxis(result)), constants.get(op.table())));
+    }
+
+    private void batch(BatchMatMul op, Value result) {
+        Slot left = at(op.left(), lastAxis(op.left()));
+        Slot right = at(op.right(), lastAxis(op.right()));
+        steps.add(new Step.Batch(left, right, slot(result, lastAxis(result)), op, Optional.empty()));
     }
 
     private void transform(TransformerOp op, Value result) {

@@ -1,6 +1,7 @@
 package io.goshawk.simulator.plan;
 
 import io.goshawk.ir.Graph;
+import io.goshawk.ir.integer.BatchMatMul;
 import io.goshawk.ir.integer.IntegerOp;
 import io.goshawk.ir.integer.Requantizer;
 import io.goshawk.ir.integer.TransformerOp;
@@ -120,6 +121,23 @@ public sealed interface Step {
         @Override
         public List<Slot> reads() {
             return List.of();
+        }
+    }
+
+    /// Products of the matrices of two computed tensors.
+    ///
+    /// @param left with its elements in row-major order, as those of `right` and the results are
+    /// @param sums what holds the sums, unless they are rescaled at once
+    /// @param then what becomes of the sums at once
+    record Batch(Slot left, Slot right, Slot sums, BatchMatMul op, Optional<Rescale> then) implements Step {
+        @Override
+        public Slot out() {
+            return then.map(Rescale::out).orElse(sums);
+        }
+
+        @Override
+        public List<Slot> reads() {
+            return List.of(left, right);
         }
     }
 

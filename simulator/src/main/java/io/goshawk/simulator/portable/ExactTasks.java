@@ -29,6 +29,7 @@ final class ExactTasks {
             case Step.Interpreted other ->
                 memory -> interpret(other.in(), other.out(), other.node().op(), memory);
             case Step.Lookup lookup -> RowTasks.lookup(lookup);
+            case Step.Batch batch -> RowTasks.of(batch);
             case Step.Transform transform -> RowTasks.of(transform);
         };
     }

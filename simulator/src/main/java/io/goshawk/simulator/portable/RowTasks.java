@@ -29,8 +29,7 @@ final class RowTasks {
                 rows(step, SoftmaxRow.of(softmax));
             case Normalize normalize
             when small && NormalizeRow.fits(normalize) -> rows(step, NormalizeRow.of(normalize));
-            case BatchMatMul product -> product(step, product);
-            case Curve _, Softmax _, Normalize _, Gather _ -> exactly(step);
+            case BatchMatMul _, Curve _, Softmax _, Normalize _, Gather _ -> exactly(step);
         };
     }
 
@@ -93,15 +92,17 @@ final class RowTasks {
         };
     }
 
-    private static Task product(Step.Transform step, BatchMatMul op) {
-        Slot left = step.in().getFirst();
-        Slot right = step.in().getLast();
+    /// {@return the task of `step`, whose sums are not rescaled}
+    static Task of(Step.Batch step) {
+        BatchMatMul op = step.op();
+        Slot left = step.left();
+        Slot right = step.right();
         int depth = op.left().shape().last();
         BigInteger most = magnitude(left, op.leftZero())
                 .multiply(magnitude(right, op.rightZero()))
                 .multiply(BigInteger.valueOf(depth));
         if (!Domain.DOUBLE.holds(most.doubleValue() * (1 + 0x1p-30)) || !right.within(LONG_BITS - 1)) {
-            return exactly(step);
+            return memory -> ExactTasks.interpret(step.reads(), step.out(), op, memory);
         }
         int rows = op.left().shape().extent(-2);
         int columns = op.right().shape().last();

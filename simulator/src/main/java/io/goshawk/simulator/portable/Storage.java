@@ -53,7 +53,7 @@ final class Storage {
             case Step.Move move -> move.in().stream().map(this::of).reduce(Domain.SINGLE, Domain::max);
             case Step.Largest largest -> of(largest.in());
             case Step.Rescale _, Step.Winner _, Step.Known _, Step.Interpreted _ -> Domain.SINGLE;
-            case Step.Transform _, Step.Lookup _ -> Domain.SINGLE;
+            case Step.Batch _, Step.Transform _, Step.Lookup _ -> Domain.SINGLE;
         };
     }
 
