@@ -3,23 +3,6 @@
 
 namespace rows {
 
-#if defined(__AVX2__)
-
-/// Stores eight numbers as elements of `kind`, which saturate.
-INLINE void put_eight(int64_t kind, char* to, __m128i a, __m128i b) {
-    if (kind == BYTES) {
-        __m128i halves = _mm_packs_epi32(a, b);
-        _mm_storel_epi64((__m128i*)to, _mm_packus_epi16(halves, halves));
-    } else if (kind == HALVES) {
-        _mm_storeu_si128((__m128i*)to, _mm_packs_epi32(a, b));
-    } else {
-        _mm_storeu_si128((__m128i*)to, a);
-        _mm_storeu_si128((__m128i*)to + 1, b);
-    }
-}
-
-#endif
-
 #if defined(SIXTEEN_LANES)
 
 /// The requantisers of eight channels, in doubles.
@@ -84,6 +67,19 @@ template <bool CLAMP> INLINE __m128i finish_four(const Four& f, __m128i x) {
     __m256d v = _mm256_fmadd_pd(_mm256_cvtepi32_pd(x), f.slope, f.offset);
     if (CLAMP) v = _mm256_min_pd(_mm256_max_pd(v, f.low), f.high);
     return _mm256_cvtpd_epi32(v);
+}
+
+/// Stores eight numbers as elements of `kind`, which saturate.
+INLINE void put_eight(int64_t kind, char* to, __m128i a, __m128i b) {
+    if (kind == BYTES) {
+        __m128i halves = _mm_packs_epi32(a, b);
+        _mm_storel_epi64((__m128i*)to, _mm_packus_epi16(halves, halves));
+    } else if (kind == HALVES) {
+        _mm_storeu_si128((__m128i*)to, _mm_packs_epi32(a, b));
+    } else {
+        _mm_storeu_si128((__m128i*)to, a);
+        _mm_storeu_si128((__m128i*)to + 1, b);
+    }
 }
 
 template <bool CLAMP>

@@ -2,39 +2,18 @@ package io.goshawk.simulator.kernels;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Instruction sets that the kernels are written for, the fastest first.
 public enum Isa {
     /// AVX-512 VNNI, and tiles for products of matrices of bytes where the system lends them.
     AVX512_AMX(
             "AVX-512 VNNI and AMX",
-            List.of(
-                    "__AMX_INT8__",
-                    "__AMX_TILE__",
-                    "__AVX512VNNI__",
-                    "__AVX512BW__",
-                    "__AVX512DQ__",
-                    "__AVX512VL__",
-                    "__FMA__",
-                    "__BMI2__"),
-            List.of(
-                    "-mavx512f",
-                    "-mavx512bw",
-                    "-mavx512dq",
-                    "-mavx512vl",
-                    "-mavx512vnni",
-                    "-mavx2",
-                    "-mfma",
-                    "-mbmi2",
-                    "-mamx-tile",
-                    "-mamx-int8"),
+            and(Avx512.MACROS, "__AMX_TILE__", "__AMX_INT8__"),
+            and(Avx512.FLAGS, "-mamx-tile", "-mamx-int8"),
             true),
     /// Sixteen lanes; four products of bytes, added up, in one instruction.
-    AVX512_VNNI(
-            "AVX-512 VNNI",
-            List.of("__AVX512VNNI__", "__AVX512BW__", "__AVX512DQ__", "__AVX512VL__", "__FMA__", "__BMI2__"),
-            List.of("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512vnni", "-mavx2", "-mfma", "-mbmi2"),
-            true),
+    AVX512_VNNI("AVX-512 VNNI", Avx512.MACROS, Avx512.FLAGS, true),
     /// Eight lanes; four products of bytes, added up, in one instruction.
     AVX_VNNI(
             "AVX-VNNI",
@@ -46,6 +25,13 @@ public enum Isa {
     /// Whatever the compiler makes of plain C++.
     PLAIN("plain C++", List.of(), List.of("-Wno-psabi"), true);
 
+    private interface Avx512 {
+        List<String> MACROS =
+                List.of("__AVX512VNNI__", "__AVX512BW__", "__AVX512DQ__", "__AVX512VL__", "__FMA__", "__BMI2__");
+        List<String> FLAGS = List.of(
+                "-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512vnni", "-mavx2", "-mfma", "-mbmi2");
+    }
+
     private final String title;
     private final List<String> macros;
     private final List<String> flags;
@@ -56,6 +42,10 @@ public enum Isa {
         this.macros = macros;
         this.flags = flags;
         this.anyBytes = anyBytes;
+    }
+
+    private static List<String> and(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
     /// {@return its name, as people write it}
