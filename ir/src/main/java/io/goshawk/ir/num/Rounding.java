@@ -60,7 +60,7 @@ public enum Rounding {
     }
 
     /// {@return whether this mode rounds to the nearest integer, by whichever tie rule}
-    boolean isNearest() {
+    public boolean isNearest() {
         return switch (this) {
             case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
             case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;

@@ -22,10 +22,7 @@ final class FilteredLaw {
         this.law = law;
         this.scale = law.scale().toDouble();
         this.offset = law.offset().toDouble();
-        this.halves = switch (law.rounding()) {
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;
-            case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
-        };
+        this.halves = law.rounding().isNearest();
     }
 
     /// {@return the law's value at the finite number `x`}

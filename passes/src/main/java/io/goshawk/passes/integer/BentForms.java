@@ -38,8 +38,7 @@ final class BentForms {
         if (form.shift() == 0) {
             return Optional.of(new Form.Scale(form.multiplier(), form.addend(), 0, rounding));
         }
-        boolean nearest = ScaleForms.isNearest(rounding);
-        if (form.rounding() != Rounding.FLOOR || !nearest) {
+        if (form.rounding() != Rounding.FLOOR || !rounding.isNearest()) {
             return Optional.empty();
         }
         BigInteger addend =

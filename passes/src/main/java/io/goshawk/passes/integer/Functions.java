@@ -110,10 +110,7 @@ final class Functions {
         }
 
         boolean isNearest() {
-            return switch (quantiser.rounding()) {
-                case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
-                default -> true;
-            };
+            return quantiser.rounding().isNearest();
         }
     }
 

@@ -51,7 +51,7 @@ final class ScaleForms {
         Real addend = law.offset().times(Dyadic.powerOfTwo(shift));
         // Where no integer lands halfway between two, nearest is nearest whatever its tie rule.
         Real halves = shift > 0 ? addend : addend.times(Dyadic.of(2));
-        boolean noTies = !halves.isInteger() && isNearest(law.rounding());
+        boolean noTies = !halves.isInteger() && law.rounding().isNearest();
         Rounding mode = noTies ? Rounding.HALF_UP : law.rounding();
         if (isFloor(mode)) {
             BigInteger multiplier = scale.shiftLeft(shift).floor();
@@ -66,13 +66,6 @@ final class ScaleForms {
     /// An integer rounds to itself in every mode.
     private static Form plain(Form.Scale form) {
         return new Form.Scale(form.multiplier(), form.addend(), 0, Rounding.FLOOR);
-    }
-
-    static boolean isNearest(Rounding mode) {
-        return switch (mode) {
-            case HALF_UP, HALF_DOWN, HALF_AWAY, HALF_TOWARD_ZERO, HALF_EVEN, HALF_ODD -> true;
-            case FLOOR, CEIL, TOWARD_ZERO, AWAY -> false;
-        };
     }
 
     /// {@return whether a floor with the right addend is this mode on all numbers}
